@@ -1,0 +1,203 @@
+"""The data of an experiment: raw points in three parts, and the frozen way from a raw point to the network's inputs."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from glassnet.data.csv_file import read_csv
+from glassnet.data.features import feature_matrix
+from glassnet.data.presets import make_preset
+from glassnet.data.split import PARTS, split_indices
+from glassnet.data.table import Domain, Floats, Labels, Table
+from glassnet.spec import CsvFile, DataSpec, OwnPoints, Preset, SpecError
+
+OWN_DOMAIN: Domain = (-6.0, 6.0, -6.0, 6.0)
+MAX_OWN_CLASSES = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One part of the examples.
+
+    Attributes:
+        points: raw coordinates, shape (n, inputs).
+        X: what the network sees, shape (n, features).
+        labels: shape (n,): class numbers, or values.
+    """
+
+    points: Floats
+    X: Floats
+    labels: Labels
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Transform:
+    """From raw points to the network's inputs; fitted once on the training set and then frozen.
+
+    Attributes:
+        features: the formulas of the inputs; none means the raw coordinates themselves.
+        inputs: names of the raw coordinates.
+        mean, spread: shape (features,), subtracted and divided by.
+    """
+
+    features: tuple[str, ...]
+    inputs: tuple[str, ...]
+    mean: Floats
+    spread: Floats
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each input of the network is called."""
+        return self.features or self.inputs
+
+    def __call__(self, points: npt.ArrayLike) -> Floats:
+        """The network's inputs for raw points: (n, inputs) → (n, features), rounded to float32.
+
+        Raises:
+            SpecError: if the points have another number of coordinates, or a formula is not finite there.
+        """
+        raw = np.asarray(points, np.float64)
+        if raw.ndim != 2 or raw.shape[1] != len(self.inputs):
+            raise SpecError("points", raw.shape, f"an array of shape (n, {len(self.inputs)})")
+        scaled = (feature_matrix(self.features, raw, self.inputs) - self.mean) / self.spread
+        return scaled.astype(np.float32).astype(np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Everything that an experiment's `DataSpec` stands for.
+
+    Attributes:
+        spec: what it was made from.
+        table: the raw examples, own points last.
+        transform: from raw points to the network's inputs.
+        train, validation, test: the three parts; own points come last in `train`.
+    """
+
+    spec: DataSpec
+    table: Table
+    transform: Transform
+    train: Part
+    validation: Part
+    test: Part
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """The three parts by name."""
+        return {name: getattr(self, name) for name in PARTS}
+
+    @property
+    def task(self) -> str:
+        """`classification` or `regression`."""
+        return self.table.task
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The names of the classes; empty for regression."""
+        return self.table.classes
+
+    def with_points(self, points: tuple[tuple[float, ...], ...]) -> "Dataset":
+        """The same data with other own points: nothing is drawn, split or fitted anew.
+
+        Raises:
+            SpecError: for a label that is no class of this data; if no example would be left in the training set, or
+                none of the last of three or more classes that were put in by hand.
+        """
+        own = _own_part(points, self.table, self.transform)
+        kept = len(self.train) - len(self.spec.points)
+        if kept + len(points) == 0:
+            raise SpecError("data.points", points, "at least one own point when there are no others")
+        spec = self.spec.with_(points=points)
+        if isinstance(spec.source, OwnPoints) and _table(spec).classes != self.classes:
+            raise SpecError("data.points", f"no point of class {self.classes[-1]}", "at least one of the last class")
+        train = _joined(_rows(self.train, slice(0, kept)), own)
+        return replace(self, spec=spec, train=train)
+
+
+def make_dataset(spec: DataSpec) -> Dataset:
+    """The data that a specification describes: the same specification gives the same numbers.
+
+    Raises:
+        SpecError: for features or own points that the data does not allow.
+        DataError: if a file cannot be read as data.
+
+    Example:
+        >>> data = make_dataset(DataSpec(n=100))
+        >>> len(data.train), len(data.validation), len(data.test)
+        (60, 20, 20)
+    """
+    table = _table(spec)
+    if len(table.labels) == 0:  # own points only: they are the training set
+        indices = {name: np.arange(0) for name in PARTS}
+    else:
+        stratify = spec.split.stratify and table.task == "classification"
+        indices = split_indices(table.labels, spec.split, stratify=stratify)
+    transform = _fitted(spec, table, indices["train"])
+    parts = {name: _part(table.points[at], table.labels[at], transform) for name, at in indices.items()}
+    own = _own_part(spec.points, table, transform)
+    parts["train"] = _joined(parts["train"], own)
+    if len(parts["train"]) == 0:
+        raise SpecError("data.points", spec.points, "at least one own point when there are no others")
+    return Dataset(spec, table, transform, **parts)
+
+
+def _table(spec: DataSpec) -> Table:
+    match spec.source:
+        case Preset(name=name):
+            return make_preset(name, n=spec.n, noise=spec.noise, balance=spec.balance, seed=spec.seed)
+        case CsvFile():
+            return read_csv(spec.source)
+        case OwnPoints(task="classification"):
+            labels = [row[2] for row in spec.points]
+            count = max(2, int(max(labels, default=0)) + 1)
+            if count > MAX_OWN_CLASSES:
+                raise SpecError("data.points", count - 1, f"labels from 0 to {MAX_OWN_CLASSES - 1}")
+            classes = tuple(str(c) for c in range(count))
+            return Table.of(np.zeros((0, 2)), [], ("x", "y"), classes, OWN_DOMAIN)
+        case OwnPoints():
+            return Table.of(np.zeros((0, 2)), [], ("x", "y"), (), OWN_DOMAIN)
+        case _:
+            raise SpecError("data.source", spec.source, "a source that can be read")
+
+
+def _fitted(spec: DataSpec, table: Table, train: Any) -> Transform:
+    inputs = len(table.inputs)
+    count = len(spec.features) or inputs
+    raw = Transform(spec.features, table.inputs, np.zeros(count), np.ones(count))
+    values = raw(table.points[train])
+    if spec.scaling == "none" or len(values) == 0:
+        return raw
+    spread = values.std(axis=0)
+    spread[spread == 0.0] = 1.0  # a constant feature stays what it is
+    return replace(raw, mean=values.mean(axis=0), spread=spread)
+
+
+def _part(points: Floats, labels: Labels, transform: Transform) -> Part:
+    return Part(points, transform(points), labels)
+
+
+def _own_part(points: tuple[tuple[float, ...], ...], table: Table, transform: Transform) -> Part:
+    inputs = len(table.inputs)
+    if points and inputs > 2:
+        raise SpecError("data.points", f"{len(points)} points", f"none: the data has {inputs} inputs, not two")
+    for i, (_, _, label) in enumerate(points):
+        if table.classes and not (label.is_integer() and 0 <= label < len(table.classes)):
+            raise SpecError(f"data.points.{i}", label, f"a class from 0 to {len(table.classes) - 1} as the label")
+    rows = np.array(points, np.float64).reshape(-1, 3)
+    places = rows[:, :inputs] if inputs <= 2 else np.zeros((0, inputs))
+    own = Table.of(places, rows[:, 2], table.inputs, table.classes, table.domain)
+    return _part(own.points, own.labels, transform)
+
+
+def _joined(first: Part, second: Part) -> Part:
+    pairs = ((first.points, second.points), (first.X, second.X), (first.labels, second.labels))
+    return Part(*(np.concatenate(pair) for pair in pairs))
+
+
+def _rows(part: Part, rows: slice) -> Part:
+    return Part(part.points[rows], part.X[rows], part.labels[rows])

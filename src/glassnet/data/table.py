@@ -1,0 +1,64 @@
+"""Examples as they come, before any split or scaling: points, labels, and what they are called."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from glassnet.spec.presets import Task
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Labels: TypeAlias = npt.NDArray[Any]
+
+Domain: TypeAlias = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Raw examples.
+
+    Attributes:
+        points: shape (n, inputs), rounded to float32 (and held as float64), so that all engines start equal.
+        labels: shape (n,): class numbers from 0 (int64), or values (float64, rounded to float32).
+        inputs: names of the columns of `points`: ("x", "y") on the plane, ("x",) on the line.
+        classes: names of the classes; empty for regression.
+        task: classification or regression.
+        domain: the window in which the points are drawn: x from, x to, y from, y to.
+    """
+
+    points: Floats
+    labels: Labels
+    inputs: tuple[str, ...]
+    classes: tuple[str, ...]
+    task: Task
+    domain: Domain
+
+    @classmethod
+    def of(
+        cls, points: npt.ArrayLike, labels: npt.ArrayLike, inputs: tuple[str, ...], classes: tuple[str, ...],
+        domain: Domain | None = None,
+    ) -> "Table":  # fmt: skip
+        """A table from arrays: rounds to float32 and finds the domain if none is given."""
+        rounded = np.asarray(points, np.float64).astype(np.float32).astype(np.float64)
+        if classes:
+            kept: Labels = np.asarray(labels, np.int64)
+        else:
+            kept = np.asarray(labels, np.float64).astype(np.float32).astype(np.float64)
+        task: Task = "classification" if classes else "regression"
+        return cls(rounded, kept, inputs, classes, task, domain or window(rounded, kept, task))
+
+
+def window(points: Floats, labels: Labels, task: Task) -> Domain:
+    """The rectangle that shows all points with a margin of 8 %; on the line, y is the value."""
+    if len(points) == 0:
+        return (-6.0, 6.0, -6.0, 6.0)
+    across = points[:, 0]
+    up = points[:, 1] if points.shape[1] > 1 else (labels if task == "regression" else np.zeros(1))
+    return (*_margins(across), *_margins(np.asarray(up, np.float64)))
+
+
+def _margins(values: Floats) -> tuple[float, float]:
+    low, high = float(values.min()), float(values.max())
+    margin = 0.08 * (high - low) or 1.0
+    return low - margin, high + margin

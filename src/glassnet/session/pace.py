@@ -1,0 +1,107 @@
+"""How fast a session trains: from one batch a second to as fast as it can."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from glassnet.training import Trainer
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Speed:
+    """A choice of pace.
+
+    Attributes:
+        label: what the control says.
+        unit: what is counted.
+        rate: how many a second; None is as fast as it can.
+    """
+
+    label: str
+    unit: Literal["batch", "epoch"]
+    rate: float | None
+
+
+SPEEDS = (
+    Speed("1 batch a second", "batch", 1.0),
+    Speed("5 batches a second", "batch", 5.0),
+    Speed("1 epoch a second", "epoch", 1.0),
+    Speed("5 epochs a second", "epoch", 5.0),
+    Speed("25 epochs a second", "epoch", 25.0),
+    Speed("full speed", "epoch", None),
+)
+DEFAULT_SPEED = 4
+MOST_BEHIND = 0.25
+"""Seconds of training that are made up for when a machine cannot keep the pace; the rest is let go."""
+
+
+class Pace:
+    """Says how many steps are due, and measures how many are done.
+
+    Args:
+        clock: seconds, never going back; a test puts in its own.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last = clock()
+        self._owed = 0.0
+        self._per_second = 2_000.0  # a first guess, soon replaced by what is measured
+        self.measured = 0.0
+        self._window = (clock(), 0)
+
+    def start(self) -> None:
+        """Begin to count from now."""
+        self._last, self._owed = self._clock(), 1.0
+        self._window = (self._clock(), 0)
+        self.measured = 0.0
+
+    def advance(self, run: Trainer, speed: Speed, budget: float) -> int:
+        """Train for at most `budget` seconds, or as much as is due; returns the steps taken."""
+        began = self._clock()
+        due = self._due(run, speed, began)
+        taken = 0
+        while taken < due and run.outcome is None:
+            left = budget - (self._clock() - began)
+            if left <= 0.0 and taken:
+                break
+            chunk = max(1, min(due - taken, int(self._per_second * max(left, 0.0) * 0.5) or 1))
+            start = self._clock()
+            done = run.advance(chunk)
+            took = self._clock() - start
+            taken += done
+            if took > 0.0 and done:
+                # What is slower than thought is believed at once, so that no second chunk is too large.
+                measured = done / took
+                self._per_second = min(measured, self._per_second + 0.3 * (measured - self._per_second))
+        self._owed = max(0.0, self._owed - taken)
+        self._measure(taken)
+        return taken
+
+    def _due(self, run: Trainer, speed: Speed, now: float) -> int:
+        elapsed = min(now - self._last, MOST_BEHIND)
+        self._last = now
+        if speed.rate is None:
+            return 1 << 30
+        per_unit = 1 if speed.unit == "batch" else run.steps_per_epoch
+        rate = speed.rate * per_unit
+        self._owed = min(self._owed + elapsed * rate, max(1.0, MOST_BEHIND * rate))
+        return int(self._owed)
+
+    def _measure(self, taken: int) -> None:
+        """Steps a second over about the last half second."""
+        since, count = self._window
+        now, count = self._clock(), count + taken
+        if now - since >= 0.5:
+            self.measured = count / (now - since)
+            since, count = now, 0
+        self._window = (since, count)
+
+    def wait(self, run: Trainer, speed: Speed) -> float:
+        """Seconds until the next step is due."""
+        if speed.rate is None or self._owed >= 1.0:
+            return 0.0
+        per_unit = 1 if speed.unit == "batch" else run.steps_per_epoch
+        return (1.0 - self._owed) / (speed.rate * per_unit)

@@ -1,0 +1,131 @@
+"""The library's short forms: load data, train a network on it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from glassnet.data import Dataset, make_dataset
+from glassnet.engines import DEFAULT_ENGINE
+from glassnet.spec import PRESETS, CsvFile, DataSpec, Experiment, SpecError, TrainingSpec
+from glassnet.training.network import Network
+from glassnet.training.trainer import Trainer
+
+SQUARED = ("mse", "half_squared", "huber")
+
+
+def load(
+    source: str | Path, *, column: str | None = None, seed: int = 0, split: tuple[float, float, float] | None = None,
+    **settings: Any,
+) -> Dataset:  # fmt: skip
+    """Data by the name of a preset, or from a CSV file.
+
+    Args:
+        source: name of a preset such as "moons" (all names: `glassnet data`), or the path of a CSV file.
+        column: for a CSV file, the column to be predicted.
+        seed: for the points and for the split, both 0 to 2³² − 1.
+        split: shares of train, validation and test, which add up to 1; the default is 0.6, 0.2, 0.2.
+        **settings: other fields of the data: `n`, `noise`, `balance`, `features`, `scaling`, `targets`.
+
+    Returns:
+        The data in its three parts.
+
+    Raises:
+        SpecError: for a name or a value that is not allowed.
+        DataError: if a file cannot be read as data.
+
+    Example:
+        >>> data = load("moons", n=500, noise=0.2, seed=0)
+        >>> data.classes, len(data.train)
+        (('0', '1'), 300)
+    """
+    chosen: Any
+    if str(source) in PRESETS:
+        chosen = {"kind": "preset", "name": str(source)}
+    elif column is not None or str(source).lower().endswith((".csv", ".tsv", ".txt")):
+        if column is None:
+            raise SpecError("column", None, f"the name of the column of {source} that is to be predicted")
+        chosen = CsvFile(path=str(source), column=column)
+    else:
+        raise SpecError("source", str(source), "a CSV file, or one of " + ", ".join(PRESETS))
+    shares = dict(zip(("train", "validation", "test"), split, strict=True)) if split else {}
+    data = {"source": chosen, "seed": seed, "split": shares | {"seed": seed}} | settings
+    return make_dataset(DataSpec.from_json(data))
+
+
+def train(
+    net: Network, data: Dataset, *, epochs: int = 200, lr: float | None = None, engine: str = DEFAULT_ENGINE,
+    on_progress: Callable[[Trainer], None] | None = None, **settings: Any,
+) -> Trainer:  # fmt: skip
+    """Train a network on data.
+
+    Args:
+        net: its sizes must fit the data: as many inputs as features; one output for each class, a single one for two
+            classes or for values.
+        data: from `load` or `make_dataset`.
+        epochs: passes through the training set.
+        lr: learning rate, the same as `learning_rate`.
+        engine: name of the engine.
+        on_progress: called with the run now and then.
+        **settings: other fields of the training: `optimizer`, `batch_size`, `loss`, `l2`, `schedule`, `patience`, ...
+
+    Returns:
+        The run: `history`, `predict`, `net` with the trained weights, `outcome`. The network given is not changed.
+
+    Raises:
+        SpecError: for a value that is not allowed, or sizes that do not fit the data.
+
+    Example:
+        >>> run = train(Network([2, 4, 2]), load("gauss", n=100), epochs=20, lr=0.05)
+        >>> bool(run.history.test_accuracy[-1] > 0.9)
+        True
+    """
+    if lr is not None:
+        if "learning_rate" in settings:
+            raise SpecError("lr", lr, "either lr or learning_rate, not both")
+        settings["learning_rate"] = lr
+    if "loss" not in settings:
+        settings["loss"] = _usual_loss(net, data)
+    training = TrainingSpec.from_json({"epochs": epochs} | settings)
+    _check_sizes(net, data)
+    wanted = data.spec
+    if data.task == "classification" and training.loss.kind in SQUARED and wanted.targets == "auto":
+        wide = net.sizes[-1] == len(data.classes)
+        single = "sign" if net.spec.output.kind == "tanh" else "class"
+        wanted = wanted.with_(targets="one_hot" if wide else single)
+    start = net.spec if net.untouched() else net.with_given_weights()
+    run = Trainer(Experiment(wanted, start, training), engine=engine, data=replace(data, spec=wanted))
+    if run.settings.sizes != net.sizes:
+        raise SpecError("sizes", net.sizes, f"{run.settings.sizes} for this data under {run.settings.loss.kind}")
+    return run.train(on_progress)
+
+
+def _usual_loss(net: Network, data: Dataset) -> str:
+    """Cross-entropy for an output for each class, binary cross-entropy for a single one, squared error for values."""
+    if data.task == "regression" or net.spec.output.kind != "identity":
+        return "mse"
+    return "binary_cross_entropy" if net.sizes[-1] == 1 else "cross_entropy"
+
+
+def _check_sizes(net: Network, data: Dataset) -> None:
+    """Say clearly how a network does not fit the data, before anything is made of it."""
+    inputs = len(data.transform.names)
+    if net.sizes[0] != inputs:
+        raise SpecError("sizes", net.sizes, f"{inputs} inputs first, one for each of {', '.join(data.transform.names)}")
+    classes = len(data.classes)
+    allowed = {classes, 1} if classes == 2 else {classes or 1}
+    if net.sizes[-1] not in allowed:
+        raise SpecError("sizes", net.sizes, f"{' or '.join(map(str, sorted(allowed)))} outputs last for this data")
+
+
+def load_experiment(path: str | Path) -> Experiment:
+    """An experiment from its file, as `glassnet train --out` and the playground write it.
+
+    Raises:
+        SpecError: if the file is missing or is not an experiment.
+    """
+    try:
+        return Experiment.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise SpecError("file", str(path), f"a readable experiment file ({reason})") from None

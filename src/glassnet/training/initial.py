@@ -1,0 +1,68 @@
+"""Where a run starts: initial parameters, optimizer slots of zeros."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from glassnet.engines import RunState
+from glassnet.engines.state import Array
+from glassnet.nn import INITIALIZERS, OPTIMIZERS
+from glassnet.rng import Purpose, Stream
+from glassnet.spec import NetworkSpec, Optimizer, SpecError
+
+
+def initial_state(network: NetworkSpec, optimizer: Optimizer, sizes: tuple[int, ...]) -> RunState:
+    """The state before the first step.
+
+    Drawn weights are rounded to float32 so that all engines start equal; given arrays stay as they are.
+
+    Raises:
+        SpecError: if given arrays do not fit the sizes.
+    """
+    for where, given in (("network.weights", network.weights), ("network.biases", network.biases)):
+        if given is not None and len(given) != len(sizes) - 1:
+            raise SpecError(where, f"{len(given)} arrays", f"{len(sizes) - 1}, one for each layer")
+    parameters: list[Array] = []
+    for i, (fan_in, fan_out) in enumerate(pairwise(sizes)):
+        parameters += layer_parameters(network, i, fan_in, fan_out, last=i == len(sizes) - 2)
+    return RunState(tuple(parameters), zero_slots(optimizer, parameters))
+
+
+def layer_parameters(network: NetworkSpec, index: int, fan_in: int, fan_out: int, *, last: bool) -> tuple[Array, Array]:
+    """W (fan_out, fan_in) and b (fan_out,) of one layer; each layer draws from a stream of its own.
+
+    The output layer's stream is named by the largest index, so that another hidden layer before it moves no stream.
+    """
+    scheme = INITIALIZERS[network.initializer.kind]
+    stream = Stream(network.seed, Purpose.WEIGHTS, 2**32 if last else index)
+    settings = network.initializer.settings()
+    W = _rounded(scheme.weights(fan_out, fan_in, stream, **settings))
+    b = _rounded(np.full(fan_out, network.bias))
+    if scheme.biases:
+        b = _rounded(scheme.biases(fan_out, fan_in, stream))
+    W = _given(network.weights, index, W, "network.weights")
+    b = _given(network.biases, index, b, "network.biases")
+    return W, b
+
+
+def zero_slots(optimizer: Optimizer, parameters: list[Array]) -> tuple[dict[str, Array], ...]:
+    """The optimizer's slots before its first step."""
+    return tuple(OPTIMIZERS[optimizer.kind].initial_slots(p) for p in parameters)
+
+
+def _rounded(array: Array) -> Array:
+    return array.astype(np.float32).astype(np.float64)
+
+
+def _given(arrays: tuple[object, ...] | None, index: int, drawn: Array, where: str) -> Array:
+    """The given array of a layer if there is one, in the shape that was drawn."""
+    if arrays is None:
+        return drawn
+    allowed = f"an array of shape {drawn.shape} for layer {index + 1}"
+    try:
+        given = np.array(arrays[index], np.float64)
+    except ValueError:
+        raise SpecError(where, "rows of different lengths", allowed) from None
+    if given.shape != drawn.shape:
+        raise SpecError(where, f"shape {given.shape}", allowed)
+    return given

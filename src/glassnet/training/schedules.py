@@ -1,0 +1,78 @@
+"""The learning rate of each step, and Adam's bias corrections: computed here, once, for every engine."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from glassnet.engines import Plan, Steps
+from glassnet.engines.protocol import Floats
+from glassnet.nn import OPTIMIZERS
+from glassnet.spec import TrainingSpec
+
+
+def constant(t: Floats) -> Floats:
+    """1."""
+    return np.ones_like(t)
+
+
+def step(t: Floats, *, every: int, factor: float) -> Floats:
+    """factor^⌊t / every⌋."""
+    return factor ** np.floor(t / every)
+
+
+def exponential(t: Floats, *, rate: float) -> Floats:
+    """rate^t."""
+    return rate**t
+
+
+def cosine(t: Floats, *, epochs: int, floor: float) -> Floats:
+    """½ (1 + cos(π t / epochs)), from 1 down to `floor` instead of 0; flat after `epochs`.
+
+    Source: Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017, without restarts.
+    """
+    return floor + (1.0 - floor) * 0.5 * (1.0 + np.cos(np.pi * np.minimum(t / epochs, 1.0)))
+
+
+SCHEDULES: dict[str, Callable[..., Floats]] = {
+    "constant": constant,
+    "step": step,
+    "exponential": exponential,
+    "cosine": cosine,
+}
+"""Every schedule by name: the factor on the learning rate at t epochs after the warm-up, t of shape (steps,)."""
+
+
+def learning_rates(training: TrainingSpec, epochs: Floats) -> Floats:
+    """The learning rate of steps that begin at some epochs, counted in fractions, shape (steps,).
+
+    During the warm-up the rate rises linearly from 0 and the schedule waits; a warm-up ends exactly at the full rate.
+
+    Example:
+        >>> spec = TrainingSpec(learning_rate=0.1, warmup=2)
+        >>> learning_rates(spec, np.array([0.0, 1.0, 2.0, 3.0])).tolist()
+        [0.0, 0.05, 0.1, 0.1]
+    """
+    settings: dict[str, Any] = training.schedule.settings()
+    warmup = training.warmup
+    rates = training.learning_rate * SCHEDULES[training.schedule.kind](np.maximum(epochs - warmup, 0.0), **settings)
+    if warmup > 0.0:
+        rates = rates * (np.minimum(epochs, warmup) / warmup)
+    return rates
+
+
+def make_plan(training: TrainingSpec, steps: Steps, examples: int, slot_steps: int, marks: tuple[int, ...]) -> Plan:
+    """What an engine needs to know for the coming steps.
+
+    Args:
+        training: rates, schedule, optimizer.
+        steps: the batches to come.
+        examples: size of the training set.
+        slot_steps: steps that the optimizer's slots have seen.
+        marks: numbers of steps after which to evaluate.
+    """
+    t = slot_steps + 1 + np.arange(len(steps), dtype=np.float64)
+    known = OPTIMIZERS[training.optimizer.kind].settings
+    used = training.optimizer.settings()
+    first, second = (1.0 - used[beta] ** t if beta in known else np.ones_like(t) for beta in ("beta1", "beta2"))
+    return Plan(learning_rates(training, steps.fraction(examples)), first, second, marks)

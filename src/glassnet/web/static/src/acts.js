@@ -1,0 +1,86 @@
+// Actions on their way to the server: at most one unacknowledged for each setting, the latest value wins.
+import { signal } from "@preact/signals";
+
+const PATIENCE = 3000; // milliseconds after which an act counts as handled, should its answer never come
+
+/**
+ * A lane is the traffic of one setting. Its draft is what the control shows while the server has not yet agreed, so
+ * that a slider never jumps back under the hand.
+ * @typedef {object} Lane
+ * @property {import("@preact/signals").Signal<{value: any}|null>} draft
+ * @property {number} flying id of the act in flight, 0 for none
+ * @property {{value: any}|null} waiting
+ * @property {boolean} held the user has the control in hand
+ */
+
+/** @param {(id: number, action: any) => void} send */
+export function createActs(send) {
+  let last = 0;
+  /** @type {Map<string, Lane>} */
+  const lanes = new Map();
+
+  /** @param {string} path @returns {Lane} */
+  function lane(path) {
+    let found = lanes.get(path);
+    if (!found) lanes.set(path, (found = { draft: signal(null), flying: 0, waiting: null, held: false }));
+    return found;
+  }
+
+  /** @param {any} action */
+  function act(action) {
+    send(++last, action);
+    return last;
+  }
+
+  /** @param {string} path @param {Lane} it @param {any} value */
+  function fly(path, it, value) {
+    const id = act({ do: "set", path, value });
+    it.flying = id;
+    setTimeout(() => it.flying === id && settle(path, it), PATIENCE);
+  }
+
+  /** @param {string} path @param {Lane} it */
+  function settle(path, it) {
+    it.flying = 0;
+    const next = it.waiting;
+    it.waiting = null;
+    if (next) fly(path, it, next.value);
+    else if (!it.held) it.draft.value = null;
+  }
+
+  return {
+    act,
+
+    /** The draft of a setting, or null where the server's value holds. @param {string} path */
+    draft: (path) => lane(path).draft.value,
+
+    /** @param {string} path @param {any} value */
+    set(path, value) {
+      const it = lane(path);
+      it.draft.value = { value };
+      if (it.flying) it.waiting = { value };
+      else fly(path, it, value);
+    },
+
+    /** The user takes a control in hand or lets it go. @param {string} path @param {boolean} held */
+    hold(path, held) {
+      const it = lane(path);
+      it.held = held;
+      if (!held && !it.flying && !it.waiting) it.draft.value = null;
+    },
+
+    /** The server has handled all acts up to this id. @param {number} id */
+    acknowledge(id) {
+      for (const [path, it] of lanes) if (it.flying && it.flying <= id) settle(path, it);
+    },
+
+    /** The line broke: what was in flight is unknown, so the server's next state decides. */
+    forget() {
+      for (const it of lanes.values()) {
+        it.flying = 0;
+        it.waiting = null;
+        it.draft.value = null;
+      }
+    },
+  };
+}

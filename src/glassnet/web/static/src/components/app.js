@@ -1,0 +1,67 @@
+// The whole playground: the frame into which all cards fit, the theme, the keys.
+import { html } from "htm/preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { readPalette } from "../colours.js";
+import { StoreContext } from "../store.js";
+import { DataCard } from "./data-card.js";
+import { Drawer } from "./drawer.js";
+import { FeaturesCard } from "./features.js";
+import { Header } from "./header.js";
+import { Messages } from "./messages.js";
+import { NetworkCard } from "./network-card.js";
+import { ResultCard } from "./result-card.js";
+import { PaletteContext, firstTheme, keepTheme } from "./theme.js";
+import { Tips } from "./tips.js";
+
+/** Whether a key press belongs to the control that has the focus. @param {KeyboardEvent} e */
+function taken(e) {
+  const at = e.target instanceof Element ? e.target : null;
+  if (at?.closest("input[type=text], input[type=number], textarea, [contenteditable]")) return true;
+  return e.key === " " && Boolean(at?.closest("button, select, input, a, summary, [popover]"));
+}
+
+/** @param {{store: import("../store.js").Store}} properties */
+export function App({ store }) {
+  const [theme, setTheme] = useState(firstTheme), [palette, setPalette] = useState(/** @type {import("../colours.js").Palette|null} */ (null));
+  const root = useRef(/** @type {HTMLElement|null} */ (null)), ready = Boolean(store.state.value && store.hello.value);
+
+  useLayoutEffect(() => {
+    if (root.current) setPalette(readPalette(root.current, theme));
+    store.view.theme.value = theme;
+  }, [theme]);
+
+  useEffect(() => {
+    const key = (/** @type {KeyboardEvent} */ e) => {
+      if (taken(e) || e.altKey || !root.current?.contains(/** @type {Node} */ (e.target === document.body ? root.current : e.target))) return;
+      const command = e.ctrlKey || e.metaKey, state = store.state.peek();
+      if (e.key === " " && !command && !e.repeat) store.act({ do: state?.running ? "pause" : "play" });
+      else if (command && e.key.toLowerCase() === "z") store.act({ do: e.shiftKey ? "redo" : "undo" });
+      else if (command && e.key.toLowerCase() === "y") store.act({ do: "redo" });
+      else return;
+      e.preventDefault();
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, [store]);
+
+  const toggleTheme = () => {
+    const next = theme === "dark" ? "light" : "dark";
+    keepTheme(next);
+    setTheme(next);
+  };
+  return html`<${StoreContext.Provider} value=${store}><${PaletteContext.Provider} value=${palette}>
+    <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
+      <${Header} toggleTheme=${toggleTheme} />
+      <main>
+        <${Messages} />
+        <div class="bench">
+          <div class="left"><${DataCard} /><${FeaturesCard} /></div>
+          <${NetworkCard} />
+          <${ResultCard} />
+        </div>
+        <${Drawer} />
+        <${Tips} />
+      </main>
+    </div>
+  <//><//>`;
+}

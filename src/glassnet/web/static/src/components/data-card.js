@@ -1,0 +1,91 @@
+// The data: a preset by its picture, and how many points, how noisy, how split.
+import { html } from "htm/preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { drawThumbnail } from "../draw/points.js";
+import { watchSurface } from "../draw/surface.js";
+import { brief, short } from "../format.js";
+import { useStore } from "../store.js";
+import { usePalette } from "./theme.js";
+import { FieldControl, Range, hasControl, usual } from "./field.js";
+import { Popover } from "./popover.js";
+import { SplitControl } from "./split.js";
+import { Icon } from "./icons.js";
+
+const SHOWN = ["data.source", "data.noise", "data.n", "data.features"];
+
+/** The groups in their order; another one is shown under its own name. @type {Record<string, string>} */
+const GROUPS = { classification: "Classes", regression: "Values", classic: "Classic", library: "Library" };
+
+/** @param {import("../types.js").Preset} p */
+const groupOf = (p) => p.group ?? p.task;
+
+/** @param {{preset: import("../types.js").Preset, checked: boolean, choose: () => void}} properties */
+function PresetTile({ preset, checked, choose }) {
+  const store = useStore(), canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null)), palette = usePalette();
+  useEffect(() => {
+    const rows = store.thumbnails.value.get(preset.name);
+    if (!canvas.current || !rows || !palette) return undefined;
+    return watchSurface(canvas.current, (surface) => drawThumbnail(surface, rows, preset.task === "classification", palette)).end;
+  }, [preset, palette, store.thumbnails.value]);
+  return html`<label class="preset" title=${`${preset.label}: ${preset.explain}`}>
+    <input type="radio" name="glassnet-preset" value=${preset.name} checked=${checked} onChange=${choose} />
+    <canvas ref=${canvas} aria-hidden="true"></canvas>
+    <span class="hidden-text">${preset.label}</span>
+  </label>`;
+}
+
+/** @param {any} source */
+const presetName = (source) => (source?.kind === "preset" ? source.name : source?.kind);
+
+function Presets() {
+  const store = useStore(), presets = store.hello.value?.presets ?? [], now = presetName(store.value("data.source"));
+  const home = presets.find((p) => p.name === now), [opened, open] = useState(/** @type {string|null} */ (null));
+  const present = [...new Set([...Object.keys(GROUPS), ...presets.map(groupOf)])].filter((g) => presets.some((p) => groupOf(p) === g));
+  // The chosen group stays open until another data set is chosen elsewhere (undo, a link).
+  useEffect(() => open(null), [now]);
+  const group = opened ?? (home ? groupOf(home) : present[0]);
+  const choose = (/** @type {string} */ name) => store.set("data.source", { kind: "preset", name });
+  return html`<div class="choosing"><div class="segments" role="group" aria-label="Kinds of data sets">
+      ${present.map((g) => html`<button key=${g} type="button" aria-pressed=${g === group} onClick=${() => open(g)}>${GROUPS[g] ?? g}</button>`)}
+    </div>
+    <fieldset class="presets">
+      <legend class="hidden-text">Data set</legend>
+      <div class="tiles-of-presets">
+        ${presets.filter((p) => groupOf(p) === group).map((p) => html`<${PresetTile} key=${p.name} preset=${p} checked=${p.name === now} choose=${() => choose(p.name)} />`)}
+      </div>
+    </fieldset></div>`;
+}
+
+/** @param {{path: string}} properties */
+function Slider({ path }) {
+  const store = useStore(), field = store.field(path), value = store.value(path);
+  if (!field || value === undefined || value === null) return null;
+  return html`<div class="slider">
+    <div class="slider-line"><span class="quiet" aria-hidden="true">${field.label}</span><output>${short(value, 4)}</output></div>
+    <${Range} field=${usual(field)} value=${value} label=${field.label} text=${short(value, 4)} change=${(/** @type {any} */ v) => store.set(path, v)} hold=${(/** @type {boolean} */ h) => store.hold(path, h)} />
+  </div>`;
+}
+
+/** Everything else that the specification says about data. */
+function More() {
+  const store = useStore(), schema = store.hello.value?.schema ?? [];
+  const rest = schema.filter((f) => f.path.startsWith("data.") && !f.path.startsWith("data.split") && !SHOWN.includes(f.path) && hasControl(f));
+  if (!rest.length) return null;
+  return html`<${Popover} label="Data" title=${rest.map((f) => f.label).join(", ")} kind="pill" face=${html`<span>More</span><${Icon} name="more" />`}>
+    ${() => html`<h3>More about the data</h3>${rest.map((f) => html`<${FieldControl} key=${f.path} field=${f} value=${store.value(f.path)} change=${(/** @type {any} */ v) => store.set(f.path, v)} hold=${(/** @type {boolean} */ h) => store.hold(f.path, h)} />`)}`}
+  <//>`;
+}
+
+export function DataCard() {
+  const store = useStore(), now = presetName(store.value("data.source"));
+  const preset = store.hello.value?.presets.find((p) => p.name === now);
+  const source = store.field("data.source");
+  return html`<section class="card data" aria-labelledby="glassnet-data">
+    <h2 id="glassnet-data">Data <span>${preset?.label ?? (source ? brief(source, store.value("data.source")) : "")}</span></h2>
+    <${Presets} />
+    <${Slider} path="data.noise" />
+    <${Slider} path="data.n" />
+    <${SplitControl} />
+    <div class="pills"><${More} /></div>
+  </section>`;
+}

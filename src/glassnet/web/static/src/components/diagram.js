@@ -1,0 +1,164 @@
+// The canvases of the network diagram: edges below, neurons above, and what the pointer finds there.
+import { html } from "htm/preact";
+import { useEffect, useRef } from "preact/hooks";
+import { createAtlas } from "../draw/atlas.js";
+import { hit, layOut, offsets } from "../draw/layout.js";
+import { drawEdges, drawUnits } from "../draw/network.js";
+import { watchSurface } from "../draw/surface.js";
+import { fixed, pretty, short } from "../format.js";
+import { useStore } from "../store.js";
+import { f32 } from "../wire.js";
+import { usePalette } from "./theme.js";
+import { useAlternative } from "./alternative.js";
+
+const PICTURE = 32; // side of a neuron's picture as the server makes it
+
+/** @typedef {NonNullable<ReturnType<typeof hit>>} Found */
+
+/** @param {{columnsAt: (xs: number[]) => void}} properties */
+export function Diagram({ columnsAt }) {
+  const store = useStore(), colours = usePalette(), state = store.state.value;
+  const edges = useRef(/** @type {HTMLCanvasElement|null} */ (null)), units = useRef(/** @type {HTMLCanvasElement|null} */ (null));
+  const card = useRef(/** @type {HTMLElement|null} */ (null)), paint = useRef(/** @type {{shape: () => void}|null} */ (null));
+  const sizes = state?.sizes.join(",") ?? "";
+
+  useEffect(() => {
+    if (!colours || !edges.current || !units.current || !card.current) return undefined;
+    const palette = colours, atlas = createAtlas(), box = card.current, picture = /** @type {HTMLCanvasElement} */ (box.querySelector("canvas"));
+    let layout = layOut([1], 1, 1), shape = /** @type {number[]} */ ([]), weights = /** @type {Float32Array|null} */ (null);
+    let maps = /** @type {import("../types.js").View|null} */ (null);
+    let focus = /** @type {import("../draw/network.js").Focus} */ (null), found = /** @type {Found|null} */ (null);
+    const at = { x: 0, y: 0 };
+    const edgeWatch = watchSurface(edges.current, () => reshape());
+    const unitWatch = watchSurface(units.current, () => reshape());
+
+    /** Weights and pictures of another shape than the layout's must wait for each other. */
+    const fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0);
+    const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus));
+
+    function paintUnits() {
+      if (maps) drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus);
+    }
+
+    function reshape() {
+      const { width, height } = unitWatch.surface;
+      const sizes = store.state.peek()?.sizes ?? [];
+      if (!width || sizes.length < 2) return; // not on screen yet
+      shape = sizes;
+      found = focus = null;
+      card.current?.setAttribute("hidden", "");
+      layout = layOut(shape, width, height);
+      columnsAt(layout.columns.map((c) => Math.round(c.x)));
+      if (edgeWatch.surface.width) edgePace.now();
+      paintUnits();
+    }
+
+    const endWeights = store.frames.need("weights", () => ({}), (view) => {
+      weights = f32(view.buffers[0]);
+      edgePace.ask();
+      if (found && found.kind !== "unit") tell();
+    });
+    const endMaps = store.frames.need("neurons", () => ({ size: PICTURE }), (view) => {
+      maps = view;
+      atlas.fill(view.buffers[0], view.json.size, palette);
+      paintUnits();
+      if (found?.kind === "unit") tell();
+    });
+
+    /** The card beside the pointer: a weight, a bias, or a neuron's picture in large. */
+    function tell() {
+      const names = store.state.peek()?.features ?? [];
+      box.hidden = !found || !fits();
+      if (!found || !weights || box.hidden) return;
+      const { layer, unit } = found, last = shape.length - 1;
+      const who = (/** @type {number} */ l, /** @type {number} */ j) =>
+        l === 0 ? `input ${pretty(names[j] ?? String(j + 1))}` : l === last ? (shape[l] === 1 ? "output" : `output ${j + 1}`) : `layer ${l}, neuron ${j + 1}`;
+      const places = layer ? offsets(shape)[layer - 1] : null;
+      /** @type {[string, string][]} */
+      const lines = [];
+      if (found.kind === "edge" && places) {
+        lines.push(["from", who(layer - 1, found.from)], ["to", who(layer, unit)]);
+        lines.push(["weight", fixed(weights[places.weights + unit * shape[layer - 1] + found.from], 4)]);
+      } else {
+        lines.push(["", who(layer, unit)]);
+        if (places) lines.push(["bias", fixed(weights[places.biases + unit], 4)]);
+        const scale = maps?.json.layers?.[layer]?.[unit];
+        if (found.kind === "unit" && scale !== undefined) lines.push(["colours", `−${short(scale)} to ${short(scale)}`]);
+      }
+      /** @type {HTMLElement} */ (box.querySelector("dl")).replaceChildren(
+        ...lines.flatMap(([name, value]) => {
+          const dt = document.createElement("dt"), dd = document.createElement("dd");
+          dt.textContent = name;
+          dd.textContent = value;
+          return name ? [dt, dd] : [Object.assign(dd, { className: "whole" })];
+        }),
+      );
+      picture.hidden = found.kind !== "unit";
+      if (!picture.hidden) {
+        const context = /** @type {CanvasRenderingContext2D} */ (picture.getContext("2d"));
+        context.clearRect(0, 0, picture.width, picture.height);
+        atlas.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
+      }
+      const right = at.x + 18 + box.offsetWidth < layout.width;
+      box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
+    }
+
+    /** @param {Found|null} next */
+    function point(next) {
+      const wanted = next && next.kind !== "edge" ? next : null, changed = focus?.layer !== wanted?.layer || focus?.unit !== wanted?.unit;
+      found = next;
+      focus = wanted && { layer: wanted.layer, unit: wanted.unit };
+      if (changed) {
+        edgePace.ask();
+        paintUnits();
+      }
+      tell();
+    }
+
+    let moving = 0;
+    const move = (/** @type {PointerEvent} */ e) => {
+      at.x = e.offsetX;
+      at.y = e.offsetY;
+      moving ||= requestAnimationFrame(() => {
+        moving = 0;
+        point(hit(layout, at.x, at.y));
+      });
+    };
+    const leave = () => {
+      cancelAnimationFrame(moving);
+      moving = 0;
+      point(null);
+    };
+    const surface = units.current;
+    surface.addEventListener("pointermove", move);
+    surface.addEventListener("pointerdown", move);
+    surface.addEventListener("pointerleave", leave);
+    paint.current = { shape: reshape };
+    return () => {
+      endWeights();
+      endMaps();
+      edgePace.end();
+      edgeWatch.end();
+      unitWatch.end();
+      cancelAnimationFrame(moving);
+      surface.removeEventListener("pointermove", move);
+      surface.removeEventListener("pointerdown", move);
+      surface.removeEventListener("pointerleave", leave);
+      paint.current = null;
+    };
+  }, [colours, store]);
+
+  useEffect(() => paint.current?.shape(), [sizes]);
+
+  const alternative = useAlternative(() => {
+    const s = store.state.peek();
+    if (!s) return "Network diagram";
+    const hidden = s.sizes.slice(1, -1).map((n, i) => `${n} ${(s.activations[i] ?? "").replaceAll("_", " ")} neurons`);
+    return `Network diagram: ${s.sizes[0]} inputs (${s.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s.sizes.at(-1)} ${s.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below.`;
+  });
+  return html`<div class="canvases" role="img" aria-label=${alternative}>
+    <canvas ref=${edges} class="edges"></canvas>
+    <canvas ref=${units} class="units"></canvas>
+    <div ref=${card} class="reading" hidden><canvas width="112" height="112"></canvas><dl></dl></div>
+  </div>`;
+}

@@ -1,0 +1,37 @@
+// The page's icons: drawn here, 20 × 20, in the colour of the text.
+import { html } from "htm/preact";
+
+/** @type {Record<string, string>} */
+const PATHS = {
+  step: "M5.5 4.5v11l7-5.5zM14.5 4.5v11",
+  epoch: "M3 4.5v11l6-5.5zM9.5 4.5v11l6-5.5zM17 4.5v11",
+  reset: "M4.2 8.2A6.3 6.3 0 1 1 3.8 11M4 3.8v4.6h4.6",
+  undo: "M7.5 4 4 7.5 7.5 11M4.4 7.5h7.1a4.3 4.3 0 1 1 0 8.6H8",
+  redo: "M12.5 4 16 7.5 12.5 11M15.6 7.5H8.5a4.3 4.3 0 1 0 0 8.6H12",
+  link: "M8.4 11.6a3.2 3.2 0 0 0 4.6 0l2.6-2.6A3.25 3.25 0 0 0 11 4.4l-1 1M11.6 8.4a3.2 3.2 0 0 0-4.6 0L4.4 11A3.25 3.25 0 0 0 9 15.6l1-1",
+  plus: "M10 4.5v11M4.5 10h11",
+  minus: "M4.5 10h11",
+  close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  more: "M5.5 8l4.5 4.5L14.5 8",
+  gear: "M4 6.5h7M15 6.5h1M4 13.5h1M9 13.5h7M13 4.5v4M7 11.5v4",
+  copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3",
+};
+
+/** @type {Record<string, import("preact").VNode>} */
+const SOLID = {
+  play: html`<path d="M6.5 3.9v12.2a.7.7 0 0 0 1.07.6l9.5-6.1a.7.7 0 0 0 0-1.2l-9.5-6.1a.7.7 0 0 0-1.07.6z" fill="currentColor" />`,
+  pause: html`<path d="M5.6 4h3v12h-3zM11.4 4h3v12h-3z" fill="currentColor" />`,
+  theme: html`<g><circle cx="10" cy="10" r="6.4" fill="none" stroke="currentColor" stroke-width="1.6" /><path d="M10 3.6a6.4 6.4 0 0 1 0 12.8z" fill="currentColor" /></g>`,
+  dice: html`<g>
+    <rect x="3.4" y="3.4" width="13.2" height="13.2" rx="3" fill="none" stroke="currentColor" stroke-width="1.6" />
+    <path d="M7 7h0M13 7h0M10 10h0M7 13h0M13 13h0" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" />
+  </g>`,
+};
+
+/** @param {{name: string}} properties */
+export function Icon({ name }) {
+  return html`<svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+    ${SOLID[name] ??
+    html`<path d=${PATHS[name]} fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" />`}
+  </svg>`;
+}

@@ -1,0 +1,23 @@
+// The playground as a component in anywidget's form; the page and a notebook run this same module.
+import { html, render as mount } from "htm/preact";
+import { App } from "./components/app.js";
+import { createStore } from "./store.js";
+
+/**
+ * For measurements, the element carries `glassnet`: `framesDrawn` and `framesReceived` (views drawn, views answered),
+ * `lastLatency` (milliseconds from asking for a view to having it), `drawTime` (milliseconds a drawn frame costs, smoothed).
+ * @param {{model: import("./types.js").Model, el: HTMLElement, keep?: import("./store.js").Keep}} context
+ * @returns {() => void} takes everything away again
+ */
+export function render({ model, el, keep }) {
+  const store = createStore(model, keep);
+  Object.assign(el, { glassnet: store.counters });
+  mount(html`<${App} store=${store} />`, el);
+  store.open();
+  return () => {
+    store.close();
+    mount(/** @type {any} */ (null), el);
+  };
+}
+
+export default { render };

@@ -1,0 +1,329 @@
+"""The owner of the sessions, and the line between a session and its page, without any network."""
+
+import gc
+import time
+import weakref
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from glassnet.session import Session
+from glassnet.spec import Experiment, to_link
+from glassnet.web.hub import Hub, HubError, Seat
+from glassnet.web.line import Line
+from glassnet.web.wire import Message
+from tests.web.pages import read
+from tests.web.test_pool import eventually
+
+OWN = Experiment().with_setting("data.n", 60)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Peer:
+    """What a page would see: a line whose frames are kept."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.slow = False
+        self.line = Line(lambda frame: self.messages.append(read(frame)), lambda: self.slow, OWN)
+
+    def kinds(self) -> str:
+        return " ".join(message.kind for message in self.messages)
+
+    def last(self, kind: str) -> dict[str, Any]:
+        return next(message.data for message in reversed(self.messages) if message.kind == kind)
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    hub = Hub(OWN, most=3, kept=100.0, clock=Clock())
+    yield hub
+    hub.stop()
+
+
+def sit(hub: Hub, link: str | None = None) -> tuple[Seat, Peer]:
+    seat, peer = hub.new(link), Peer()
+    assert hub.sit(seat, peer.line)
+    seat.post(peer.line, Message("hello", {}))
+    assert eventually(lambda: "state" in peer.kinds())
+    return seat, peer
+
+
+def act(seat: Seat, peer: Peer, number: int, **action: Any) -> None:
+    seat.post(peer.line, Message("act", {"id": number, "action": action}))
+
+
+def session_of(seat: Seat) -> Session:
+    assert seat._session is not None
+    return seat._session
+
+
+# -- seats -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_session_trains_while_its_page_is_there(hub: Hub) -> None:
+    seat, peer = sit(hub)
+    act(seat, peer, 1, do="play")
+    assert eventually(lambda: session_of(seat).run.step > 20)
+    hub.leave(seat, peer.line)
+    time.sleep(0.05)
+    steps = session_of(seat).run.step
+    time.sleep(0.1)
+    assert session_of(seat).run.step == steps
+    assert hub.sit(seat, peer.line)
+    seat.wake()
+    assert eventually(lambda: session_of(seat).run.step > steps)
+
+
+def test_names_cannot_be_guessed(hub: Hub) -> None:
+    names = {hub.new(None).id for _ in range(3)}
+    assert len(names) == 3
+    assert all(len(name) >= 20 for name in names)
+    assert hub.find("") is None
+    assert hub.find("another") is None
+
+
+def test_one_seat_has_one_page(hub: Hub) -> None:
+    seat, peer = sit(hub)
+    other = Peer()
+    assert not hub.sit(seat, other.line)
+    hub.leave(seat, other.line)  # who does not sit there cannot leave
+    assert seat.line is peer.line
+    hub.leave(seat, peer.line)
+    assert hub.sit(seat, other.line)
+
+
+def test_the_session_whose_page_left_first_makes_room(hub: Hub) -> None:
+    clock = hub.clock
+    assert isinstance(clock, Clock)
+    sitting = [sit(hub) for _ in range(3)]
+    with pytest.raises(HubError, match="all 3 places"):
+        hub.new(None)
+    for seat, peer in (sitting[1], sitting[0]):
+        clock.now += 1.0
+        hub.leave(seat, peer.line)
+    hub.new(None)
+    assert hub.find(sitting[1][0].id) is None
+    assert hub.find(sitting[0][0].id) is sitting[0][0]
+    assert len(hub) == 3
+
+
+def test_a_dropped_session_leaves_nothing_behind(hub: Hub) -> None:
+    clock = hub.clock
+    assert isinstance(clock, Clock)
+    seat, peer = sit(hub)
+    held = weakref.ref(session_of(seat)), weakref.ref(session_of(seat).run)
+    act(seat, peer, 1, do="play")
+    hub.leave(seat, peer.line)
+    clock.now = 99.0
+    hub.sweep()
+    assert hub.find(seat.id) is seat
+    clock.now = 101.0
+    hub.sweep()
+    assert hub.find(seat.id) is None
+    assert len(hub) == 0
+    del seat, peer
+
+    def gone() -> bool:
+        gc.collect()
+        return all(ref() is None for ref in held)
+
+    assert eventually(gone)
+
+
+def test_stop_ends_training_within_a_second(hub: Hub) -> None:
+    for _ in range(3):
+        seat, peer = sit(hub)
+        act(seat, peer, 1, do="speed", value=5)
+        act(seat, peer, 2, do="play")
+    start = time.monotonic()
+    hub.stop()
+    assert time.monotonic() - start < 1.5
+    assert len(hub) == 0
+
+
+def test_many_sessions_train_alike(hub: Hub) -> None:
+    seats = []
+    for _ in range(3):
+        seat, peer = sit(hub)
+        act(seat, peer, 1, do="speed", value=5)
+        seats.append((seat, peer))
+    for seat, peer in seats:
+        act(seat, peer, 2, do="play")
+    runs = [session_of(seat).run for seat, _ in seats]
+    assert eventually(lambda: min(run.step for run in runs) > 0)
+    begun = [run.step for run in runs]
+    assert eventually(lambda: min(run.step - step for run, step in zip(runs, begun, strict=True)) > 200)
+    steps = [run.step - step for run, step in zip(runs, begun, strict=True)]
+    assert max(steps) < 3 * min(steps), steps
+
+
+def test_a_session_begins_with_its_link(hub: Hub) -> None:
+    seat, _ = sit(hub, to_link(OWN.with_setting("training.learning_rate", 0.5)))
+    assert session_of(seat).run.experiment.training.learning_rate == 0.5
+
+
+@pytest.mark.parametrize("link", ["nonsense", "v=99", "v=1&data.source=csv(path='/etc/passwd)", "v=1&data.n=999999"])
+def test_a_link_that_cannot_be_opened_is_told(hub: Hub, link: str) -> None:
+    seat, peer = sit(hub, link)
+    assert "the link cannot be opened" in peer.last("error")["message"]
+    assert session_of(seat).run.experiment == OWN
+
+
+def test_an_error_in_training_is_told_and_pauses(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def broken(self: Session, budget: float = 0.0) -> int:
+        if self.running:
+            raise RuntimeError("a bug")
+        return 0
+
+    monkeypatch.setattr(Session, "tick", broken)
+    seat, peer = sit(hub)
+    act(seat, peer, 1, do="play")
+    assert eventually(lambda: "error" in peer.kinds())
+    assert "internal error" in peer.last("error")["message"]
+    assert not session_of(seat).running
+    act(seat, peer, 2, do="step", unit="batch")
+    assert eventually(lambda: peer.last("state")["ack"] == 2)
+    assert "RuntimeError: a bug" in capfd.readouterr().err
+
+
+# -- lines -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(OWN)
+
+
+@pytest.fixture
+def peer(session: Session) -> Peer:
+    peer = Peer()
+    peer.line.show(session)
+    assert peer.kinds() == "state"
+    peer.messages.clear()
+    return peer
+
+
+def want(peer: Peer, session: Session, seq: int, **views: dict[str, Any]) -> None:
+    peer.line.handle(session, Message("want", {"seq": seq, "views": views}))
+    peer.line.show(session)
+
+
+def test_a_want_is_answered_once_and_the_next_when_there_is_news(peer: Peer, session: Session) -> None:
+    want(peer, session, 1, status={})
+    want(peer, session, 2, status={})
+    assert peer.kinds() == "view"
+    peer.line.show(session)
+    assert peer.kinds() == "view"
+    session.run.advance(1)
+    peer.line.show(session)
+    assert [message.data["seq"] for message in peer.messages] == [1, 2]
+    assert [message.data["step"] for message in peer.messages] == [0, 1]
+
+
+def test_other_views_are_news(peer: Peer, session: Session) -> None:
+    want(peer, session, 1, boundary={"size": 10})
+    want(peer, session, 2, boundary={"size": 12})
+    want(peer, session, 3, boundary={"size": 12}, status={})
+    want(peer, session, 4, boundary={"size": 12}, status={})
+    assert [message.data["seq"] for message in peer.messages] == [1, 2, 3]
+
+
+def test_a_third_want_replaces_the_oldest(peer: Peer, session: Session) -> None:
+    for seq in range(1, 6):
+        want(peer, session, seq, status={})
+    session.run.advance(1)
+    peer.line.show(session)
+    session.run.advance(1)
+    peer.line.show(session)
+    assert [message.data["seq"] for message in peer.messages] == [1, 4, 5]
+
+
+def test_the_state_comes_before_views_that_show_it(peer: Peer, session: Session) -> None:
+    want(peer, session, 1, status={})
+    want(peer, session, 2, status={})
+    peer.line.handle(session, Message("act", {"id": 7, "action": {"do": "step", "unit": "epoch"}}))
+    peer.line.show(session)
+    assert peer.kinds() == "view state view"
+    assert peer.messages[1].data["ack"] == 7
+    assert peer.messages[1].data["revision"] == session.revision
+
+
+def test_no_picture_is_made_for_a_page_that_is_slow_to_take_them(peer: Peer, session: Session) -> None:
+    peer.slow = True
+    want(peer, session, 1, status={})
+    assert peer.kinds() == ""
+    peer.slow = False
+    peer.line.show(session)
+    assert peer.kinds() == "view"
+
+
+def test_buffers_of_floats_come_first(peer: Peer, session: Session) -> None:
+    want(peer, session, 1, boundary={"size": 9}, weights={}, neurons={"size": 5}, points={})
+    message = peer.messages[-1]
+    views = message.data["views"]
+    assert set(views) == {"boundary", "weights", "neurons", "points"}
+    count = session.run.parameters
+    first, number = views["weights"]["buffers"]
+    assert number == 1
+    assert message.buffers[first].nbytes == 4 * count
+    first, _ = views["boundary"]["buffers"]
+    assert message.buffers[first].nbytes == 81
+    assert [b.nbytes for b in message.buffers[:2]] == [4 * count, 12 * 60]
+
+
+def test_a_view_that_fails_is_told_once_and_left_out(peer: Peer, session: Session) -> None:
+    for seq in range(1, 4):
+        want(peer, session, seq, status={}, boundary={"size": 100_000})
+        session.run.advance(1)
+    assert peer.kinds() == "error view view view"
+    assert all(list(message.data["views"]) == ["status"] for message in peer.messages[1:])
+    session.act({"do": "pause"})
+    want(peer, session, 4, nothing={})
+    assert "nothing" in peer.last("error")["message"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "said"),
+    [
+        ("want", {}, "needs"),
+        ("want", {"seq": True, "views": {}}, "needs"),
+        ("want", {"seq": 1, "views": []}, "needs"),
+        ("want", {"seq": 1, "views": {"status": 3}}, "needs"),
+        ("want", {"seq": 1, "views": {str(i): {} for i in range(17)}}, "16 views"),
+        ("act", {}, "needs"),
+        ("act", {"id": None, "action": {"do": "play"}}, "needs"),
+        ("act", {"id": 1}, "do"),
+        ("act", {"id": 1, "action": "play"}, "do"),
+        ("act", {"id": 1, "action": {"do": "fly"}}, "fly"),
+        ("sing", {}, "sing"),
+    ],
+)
+def test_a_message_of_the_wrong_form_is_answered_with_an_error(
+    peer: Peer, session: Session, kind: str, data: dict[str, Any], said: str
+) -> None:
+    peer.line.handle(session, Message(kind, data))
+    assert said in peer.last("error")["message"]
+
+
+def test_numbers_that_are_not_finite_make_valid_messages(peer: Peer, session: Session) -> None:
+    session.act({"do": "set", "path": "data.source", "value": {"kind": "preset", "name": "plane"}})
+    session.act({"do": "set", "path": "training.learning_rate", "value": 1000.0})
+    session.act({"do": "set", "path": "training.optimizer", "value": "sgd"})
+    session.act({"do": "set", "path": "network.layers", "value": [{"units": 4, "activation": "identity"}] * 3})
+    session.act({"do": "step", "unit": "epoch"})
+    assert session.run.outcome is not None
+    want(peer, session, 1, status={}, boundary={}, neurons={}, weights={}, curves={}, points={}, script={})
+    assert peer.kinds() == "state view"
+    assert peer.last("state")["outcome"]["kind"] == "diverged"
