@@ -49,7 +49,7 @@ def everything(run: Trainer) -> dict[str, Any]:
         "slots": [{name: a.tobytes() for name, a in slot.items()} for slot in state.slots],
         "slot steps": state.slot_steps,
         "cursor": (state.cursor, run.step, run.epoch),
-        "history": (history.score, history.stride, np.array(history.rows).tobytes()),
+        "history": (history.score, history.stride, history.table.tobytes()),
         "outcome": run.outcome,
         "best": run.snapshot().best,
         "data": [(p.points.tobytes(), p.X.tobytes(), p.labels.tobytes()) for p in run.data.parts.values()],

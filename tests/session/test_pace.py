@@ -55,6 +55,18 @@ def test_wait_says_when_the_next_step_is_due() -> None:
     assert session.wait() == 0.0
 
 
+@pytest.mark.parametrize("index", range(len(SPEEDS) - 1), ids=[speed.label for speed in SPEEDS[:-1]])
+def test_who_sleeps_as_long_as_wait_says_keeps_the_pace(index: int) -> None:
+    session, clock = playing(index)
+    speed, began = SPEEDS[index], clock.now
+    while session.run.step < 40:
+        session.tick()
+        clock.now += session.wait() + 1e-9
+    per_unit = 1 if speed.unit == "batch" else session.run.steps_per_epoch
+    assert speed.rate is not None
+    assert clock.now - began == pytest.approx(40 / (speed.rate * per_unit), rel=0.01)
+
+
 def test_a_machine_that_stood_still_makes_up_for_a_quarter_of_a_second_only() -> None:
     session, clock = playing(SECOND["25 epochs a second"])
     session.tick()

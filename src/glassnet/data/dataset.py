@@ -55,8 +55,12 @@ class Transform:
         """What each input of the network is called."""
         return self.features or self.inputs
 
-    def __call__(self, points: npt.ArrayLike) -> Floats:
+    def __call__(self, points: npt.ArrayLike, *, finite: bool = True) -> Floats:
         """The network's inputs for raw points: (n, inputs) → (n, features), rounded to float32.
+
+        Args:
+            points: raw coordinates.
+            finite: whether features that are not finite are refused; pictures of the plane show them instead.
 
         Raises:
             SpecError: if the points have another number of coordinates, or a formula is not finite there.
@@ -64,8 +68,13 @@ class Transform:
         raw = np.asarray(points, np.float64)
         if raw.ndim != 2 or raw.shape[1] != len(self.inputs):
             raise SpecError("points", raw.shape, f"an array of shape (n, {len(self.inputs)})")
-        scaled = (feature_matrix(self.features, raw, self.inputs) - self.mean) / self.spread
-        return scaled.astype(np.float32).astype(np.float64)
+        with np.errstate(over="ignore", invalid="ignore"):
+            scaled = (feature_matrix(self.features, raw, self.inputs, finite=finite) - self.mean) / self.spread
+            rounded = scaled.astype(np.float32).astype(np.float64)
+        if finite and not np.isfinite(rounded).all():
+            worst = self.names[int(np.argmin(np.isfinite(rounded).all(axis=0)))]
+            raise SpecError("data.features", worst, "features whose values stay below 3.4e38, as float32 needs")
+        return rounded
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,12 +21,13 @@ _BINARY: dict[str, Callable[[Floats, Floats], Floats]] = {
 }  # fmt: skip
 
 
-def evaluate(formula: Formula, columns: Mapping[str, npt.ArrayLike]) -> Floats:
+def evaluate(formula: Formula, columns: Mapping[str, npt.ArrayLike], *, finite: bool = True) -> Floats:
     """The value of a formula at every point.
 
     Args:
         formula: what `glassnet.spec.parse` gives.
         columns: the inputs by name, each of shape (n,).
+        finite: whether values that are not finite are refused; pictures of the plane show them instead.
 
     Returns:
         Shape (n,), float64.
@@ -47,7 +48,7 @@ def evaluate(formula: Formula, columns: Mapping[str, npt.ArrayLike]) -> Floats:
         value = _value(formula, arrays)
     shape = np.broadcast_shapes(*(array.shape for array in arrays.values()))
     values = np.array(np.broadcast_to(value, shape))
-    if not np.isfinite(values).all():
+    if finite and not np.isfinite(values).all():
         i = int(np.argmin(np.isfinite(values)))
         where = ", ".join(f"{name} = {arrays[name][i]:.6g}" for name in sorted(formula.inputs()))
         what = "not a number" if np.isnan(values[i]) else "infinite"
@@ -91,13 +92,16 @@ def named_columns(points: Floats, inputs: Sequence[str]) -> dict[str, Floats]:
     return dict(zip("xy", columns, strict=False)) | by_place | dict(zip(inputs, columns, strict=True))
 
 
-def feature_matrix(features: Sequence[str], points: npt.ArrayLike, inputs: Sequence[str]) -> Floats:
+def feature_matrix(
+    features: Sequence[str], points: npt.ArrayLike, inputs: Sequence[str], *, finite: bool = True
+) -> Floats:
     """The features of some points.
 
     Args:
         features: formulas; none at all stands for the inputs as they are.
         points: shape (n, inputs).
         inputs: the names of the columns of `points`.
+        finite: whether values that are not finite are refused.
 
     Returns:
         Shape (n, features), float64.
@@ -117,7 +121,7 @@ def feature_matrix(features: Sequence[str], points: npt.ArrayLike, inputs: Seque
     matrix = np.empty((len(held), len(features)))
     for i, text in enumerate(features):
         try:
-            matrix[:, i] = evaluate(parse(text), columns)
+            matrix[:, i] = evaluate(parse(text), columns, finite=finite)
         except SpecError as error:
             raise SpecError(f"features.{i}", error.got, error.allowed) from None
     return matrix

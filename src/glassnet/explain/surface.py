@@ -90,7 +90,7 @@ def neurons(run: Trainer, size: int = 32) -> View:
     pictures: list[Bytes] = []
     scales: list[list[float]] = []
     for values in layers:
-        scale = np.maximum(np.nan_to_num(np.abs(values).max(axis=0), nan=1.0, posinf=3e38), 1.0)  # (units,)
+        scale = np.maximum(np.where(np.isfinite(values), np.abs(values), 0.0).max(axis=0), 1.0)  # (units,)
         pixels = _bytes(values / scale, -1.0, 1.0).T  # (units, pixels)
         if inputs == 1:  # the line is drawn as stripes
             pixels = np.repeat(pixels[:, None, :], size, axis=1)
@@ -120,8 +120,8 @@ def _activations(run: Trainer, size: int) -> list[Array]:
 
 @lru_cache(maxsize=64)
 def _features(transform: Transform, domain: Domain, size: int) -> npt.NDArray[np.float32]:
-    """The network's inputs over the plane; computed once as long as the data stays."""
-    return transform(grid(domain, size, len(transform.inputs))).astype(np.float32)
+    """The network's inputs over the plane, NaN where a formula has no value; computed once as long as the data stays."""
+    return transform(grid(domain, size, len(transform.inputs)), finite=False).astype(np.float32)
 
 
 def _bytes(values: Array, low: float, high: float) -> Bytes:

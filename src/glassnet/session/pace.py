@@ -81,8 +81,7 @@ class Pace:
         return taken
 
     def _due(self, run: Trainer, speed: Speed, now: float) -> int:
-        elapsed = min(now - self._last, MOST_BEHIND)
-        self._last = now
+        elapsed, self._last = now - self._last, now
         if speed.rate is None:
             return 1 << 30
         per_unit = 1 if speed.unit == "batch" else run.steps_per_epoch

@@ -41,7 +41,7 @@ def save(snapshot: Snapshot, engine: str, path: str | Path) -> None:
     arrays: dict[str, Any] = {f"parameter_{i}": p for i, p in enumerate(state.parameters)}
     for i, slot in enumerate(state.slots):
         arrays |= {f"slot_{i}_{name}": values for name, values in slot.items()}
-    arrays["history"] = np.array(snapshot.history.rows, np.float64).reshape(-1, len(COLUMNS))
+    arrays["history"] = snapshot.history.table
     arrays["header"] = np.frombuffer(json.dumps(header).encode(), np.uint8)
     target = Path(path)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
@@ -100,8 +100,8 @@ def _snapshot(header: dict[str, Any], arrays: dict[str, Any]) -> Snapshot:
     parameters = tuple(arrays[f"parameter_{i}"] for i in range(len(names)))
     slots = tuple({name: arrays[f"slot_{i}_{name}"] for name in names[i]} for i in range(len(names)))
     state = RunState(parameters, slots, header["slot_steps"], Cursor(*header["cursor"]))
-    rows = [tuple(row) for row in arrays["history"].reshape(-1, len(COLUMNS)).tolist()]
-    history = History(header["history"]["score"], header["history"]["stride"], rows)
+    table = arrays["history"].reshape(-1, len(COLUMNS))
+    history = History(header["history"]["score"], header["history"]["stride"], table, len(table))
     outcome = Outcome(**header["outcome"]) if header["outcome"] else None
     best = (float(header["best"][0]), int(header["best"][1]))
     return Snapshot(Experiment.from_json(header["experiment"]), state, history, outcome, best)

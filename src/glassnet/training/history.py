@@ -19,7 +19,7 @@ COLUMNS = (
 Column = npt.NDArray[np.float64]
 
 
-@dataclass
+@dataclass(eq=False)
 class History:
     """Losses, scores and more over the course of a run, as columns of equal length.
 
@@ -34,7 +34,8 @@ class History:
 
     score: str
     stride: int = 1
-    rows: list[tuple[float, ...]] = field(default_factory=list)
+    _table: Column = field(default_factory=lambda: np.empty((64, len(COLUMNS))))
+    _length: int = 0
 
     def record(self, cursor: Cursor, evaluation: Evaluation, learning_rate: float) -> None:
         """Add an evaluation."""
@@ -42,25 +43,32 @@ class History:
         losses = [s.loss if s else np.nan for s in scores]
         marks = [s.score if s else np.nan for s in scores]
         rest = (evaluation.penalty, evaluation.gradient_norm, learning_rate)
-        self.rows.append((float(cursor.step), float(cursor.epoch), *losses, *marks, *rest))
+        if self._length == len(self._table):
+            self._table = np.concatenate([self._table, np.empty_like(self._table)])
+        self._table[self._length] = (cursor.step, cursor.epoch, *losses, *marks, *rest)
+        self._length += 1
         if self.room == 0:
-            self.rows = self.rows[::2]
+            kept = self._table[: self._length : 2].copy()
+            self._table, self._length = kept, len(kept)
             self.stride *= 2
 
     @property
     def room(self) -> int:
         """Entries that can be added before the history is thinned."""
-        return CAPACITY - len(self.rows)
+        return CAPACITY - self._length
+
+    @property
+    def table(self) -> Column:
+        """All entries, shape (entries, columns), in the order of `COLUMNS`; a view that later entries leave alone."""
+        return self._table[: self._length]
 
     def columns(self) -> dict[str, Column]:
         """All columns by name, scores under their own name (`train_accuracy` or `train_r2`)."""
-        table = np.array(self.rows, np.float64).reshape(-1, len(COLUMNS))
-        return {name.replace("score", self.score): table[:, i] for i, name in enumerate(COLUMNS)}
+        return {name.replace("score", self.score): self.column(name) for name in COLUMNS}
 
     def column(self, name: str) -> Column:
         """One column by its general name, such as `test_score`."""
-        at = COLUMNS.index(name)
-        return np.array([row[at] for row in self.rows], np.float64)
+        return self.table[:, COLUMNS.index(name)].copy()
 
     def __getattr__(self, name: str) -> Column:
         general = name.replace("_accuracy", "_score").replace("_r2", "_score")
@@ -71,12 +79,12 @@ class History:
         return self.column(general)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return self._length
 
     def copied(self) -> "History":
         """The same history in lists of its own."""
-        return History(self.score, self.stride, list(self.rows))
+        return History(self.score, self.stride, self.table.copy(), self._length)
 
     def to_json(self) -> dict[str, Any]:
-        """For a checkpoint: the rows are stored beside it, as an array."""
+        """For a checkpoint: the table is stored beside it, as an array."""
         return {"score": self.score, "stride": self.stride}

@@ -49,7 +49,7 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """Memory that it holds, about."""
-        return self.state.nbytes + 8 * len(self.history)
+        return self.state.nbytes + self.history.table.nbytes
 
 
 class Trainer:
