@@ -24,9 +24,7 @@ LEFT_OUT = pytest.StashKey[int]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
     if required("BROWSER") and find_chromium() is None:
-        raise pytest.UsageError(
-            f"GLASSNET_REQUIRE_BROWSER is set, but no Chromium was found: {HOW_TO_GET_ONE}"
-        )
+        raise pytest.UsageError(f"GLASSNET_REQUIRE_BROWSER is set, but no Chromium was found: {HOW_TO_GET_ONE}")
     if required("TORCH") and importlib.util.find_spec("torch") is None:
         raise pytest.UsageError("GLASSNET_REQUIRE_TORCH is set, but PyTorch is not installed")
 
@@ -43,9 +41,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs a Chromium")
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     count = config.stash[LEFT_OUT]
     if count:
         tests = "1 browser test was" if count == 1 else f"{count} browser tests were"

@@ -30,9 +30,7 @@ def required(name: str) -> bool:
     return os.environ.get(f"GLASSNET_REQUIRE_{name}", "0") not in ("", "0")
 
 
-def run_python(
-    code: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
-) -> str:
+def run_python(code: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> str:
     """Run code in a fresh Python and return what it prints; fail with its error output.
 
     Args:

@@ -22,9 +22,7 @@ def run_without_chromium(**env: str) -> subprocess.CompletedProcess[str]:
     """Run the browser test above in a pytest of its own that finds no Chromium."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "browser", __file__]
     names = {"GLASSNET_CHROMIUM": "no-such-chromium", "GLASSNET_REQUIRE_BROWSER": "", **env}
-    return subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **names}, capture_output=True, text=True, timeout=120
-    )
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **names}, capture_output=True, text=True, timeout=120)
 
 
 def test_left_out_browser_tests_are_told_with_the_cure() -> None:

@@ -24,9 +24,7 @@ def glassnet_lines() -> list[str]:
 
 def make_targets(text: str) -> set[str]:
     """The targets that a text names as ``make TARGET`` in code."""
-    return set(re.findall(r"`make ([a-z-]+)", text)) | set(
-        re.findall(r"^make ([a-z-]+)", text, re.MULTILINE)
-    )
+    return set(re.findall(r"`make ([a-z-]+)", text)) | set(re.findall(r"^make ([a-z-]+)", text, re.MULTILINE))
 
 
 def test_python_of_the_readme_runs(tmp_path: Path) -> None:

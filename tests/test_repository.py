@@ -90,8 +90,7 @@ def test_no_source_file_is_overlong() -> None:
     long = {
         name: len(text.splitlines())
         for name, text in texts()
-        if name.endswith((".py", ".js", ".mjs", ".ts", ".css", ".sh"))
-        and not any(part in name for part in GENERATED)
+        if name.endswith((".py", ".js", ".mjs", ".ts", ".css", ".sh")) and not any(part in name for part in GENERATED)
     }
     assert {name: count for name, count in long.items() if count > LONGEST} == {}
 

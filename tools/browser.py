@@ -127,9 +127,7 @@ def _printed_address(process: subprocess.Popen[str], deadline: float) -> str:
         found = ADDRESS.search(line)
         if found:
             return found.group()
-    raise PlaygroundError(
-        f"`glassnet play` printed no address; it printed:\n{printed or '(nothing)'}"
-    )
+    raise PlaygroundError(f"`glassnet play` printed no address; it printed:\n{printed or '(nothing)'}")
 
 
 def _read_lines(stream: IO[str], lines: queue.Queue[str]) -> None:

@@ -19,9 +19,7 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TRAINING_SECONDS = 6.0
 
 
-def picture(
-    browser: Browser, url: str, theme: Literal["light", "dark"], size: str, path: Path
-) -> None:
+def picture(browser: Browser, url: str, theme: Literal["light", "dark"], size: str, path: Path) -> None:
     """Train for some seconds, pause, and keep what the window shows.
 
     Args:

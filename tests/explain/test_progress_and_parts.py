@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassnet.engines import Cursor, Evaluation, Score
+from glassnet.engines import Evaluation, Evaluations, Score
 from glassnet.explain import curves, points, status, thinned, weights
 from glassnet.spec import Experiment, SpecError
 from glassnet.training import History, Trainer
@@ -23,7 +23,8 @@ def recorded(losses: list[float]) -> History:
     history = History("accuracy")
     for epoch, loss in enumerate(losses):
         scores = {"train": Score(loss, 0.5), "test": Score(loss / 2, 0.5)}
-        history.record(Cursor(epoch, epoch, 0), Evaluation(0, scores, 0.0, 0.0), 0.1)
+        at = np.array([epoch])
+        history.record(at, at, Evaluations.of([Evaluation(0, scores, 0.0, 0.0)]), np.array([0.1]))
     return history
 
 

@@ -63,8 +63,7 @@ def _attempt(activation: str, loss: str, depth: int, outputs: int, seed: int) ->
         layers.append(Dense(W, b, name, ACTIVATION_SETTINGS.get(name, {})))
     # One hidden layer goes without dropout, so that a None among the masks is tried too.
     masks: list[Array | None] = [
-        None if number == 1 else dropout_mask(rng.uniform(size=(EXAMPLES, WIDTH)), p=0.25)
-        for number in range(depth)
+        None if number == 1 else dropout_mask(rng.uniform(size=(EXAMPLES, WIDTH)), p=0.25) for number in range(depth)
     ]
     X = rng.normal(size=(EXAMPLES, FEATURES))
     T = targets(loss, outputs, rng)

@@ -22,9 +22,7 @@ NAMES = [
 ]
 KINKED = {"relu", "leaky_relu", "elu", "softsign"}  # softsign's second derivative jumps at 0
 SETTINGS = {"leaky_relu": ("slope", 0.0, 1.0), "elu": ("alpha", 0.1, 2.0)}
-EXTREMES = np.array(
-    [-1e300, -1e20, -1e4, -800.0, -100.0, -0.0, 0.0, 100.0, 800.0, 1e4, 1e20, 1e300]
-)
+EXTREMES = np.array([-1e300, -1e20, -1e4, -800.0, -100.0, -0.0, 0.0, 100.0, 800.0, 1e4, 1e20, 1e300])
 LIMITS = {  # value and derivative at -inf, value and derivative at inf
     "identity": (-np.inf, 1, np.inf, 1),
     "sigmoid": (0, 0, 1, 0),
@@ -58,17 +56,11 @@ def test_derivative_equals_central_difference(name: str, data: st.DataObject) ->
         settings[setting] = data.draw(st.floats(low, high))
     activation, h = ACTIVATIONS[name], 1e-4
     far, near = (
-        (
-            activation.value(np.array([z + k]), **settings)
-            - activation.value(np.array([z - k]), **settings)
-        )
-        / (2 * k)
+        (activation.value(np.array([z + k]), **settings) - activation.value(np.array([z - k]), **settings)) / (2 * k)
         for k in (h, h / 2)
     )
     slope = (4 * near - far) / 3  # Richardson: the errors of order h² cancel
-    np.testing.assert_allclose(
-        activation.derivative(np.array([z]), **settings), slope, rtol=1e-6, atol=1e-9
-    )
+    np.testing.assert_allclose(activation.derivative(np.array([z]), **settings), slope, rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -134,6 +126,4 @@ def test_tails_keep_their_digits() -> None:
     z = np.array([-10.0])
     np.testing.assert_allclose(ACTIVATIONS["gelu"].value(z), -7.619853024160527e-23, rtol=1e-12)
     z = np.array([40.0])
-    np.testing.assert_allclose(
-        ACTIVATIONS["sigmoid"].derivative(z), 4.248354255291589e-18, rtol=1e-12
-    )
+    np.testing.assert_allclose(ACTIVATIONS["sigmoid"].derivative(z), 4.248354255291589e-18, rtol=1e-12)

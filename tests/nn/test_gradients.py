@@ -69,9 +69,7 @@ def test_deltas_are_the_gradients_of_the_weighted_sums() -> None:
 
 
 def test_gradient_of_relu_at_its_kink_is_zero() -> None:
-    network = MLP(
-        [Dense(np.zeros((2, 1)), np.zeros(2), "relu"), Dense(np.ones((1, 2)), np.ones(1))]
-    )
+    network = MLP([Dense(np.zeros((2, 1)), np.zeros(2), "relu"), Dense(np.ones((1, 2)), np.ones(1))])
     _, _, gradients = network.loss_and_gradients([[1.0]], [[0.0]], "mse")
     assert not gradients.dW[0].any() and not gradients.db[0].any()
 

@@ -14,9 +14,7 @@ NAMES = ["cross_entropy", "binary_cross_entropy", "mse", "half_squared", "huber"
 def test_table_has_all_losses() -> None:
     assert list(LOSSES) == NAMES
     assert all(loss.name == name for name, loss in LOSSES.items())
-    assert {name: loss.settings for name, loss in LOSSES.items() if loss.settings} == {
-        "huber": {"delta": 1.0}
-    }
+    assert {name: loss.settings for name, loss in LOSSES.items() if loss.settings} == {"huber": {"delta": 1.0}}
 
 
 def test_values_by_hand() -> None:
@@ -100,9 +98,7 @@ def test_predictions_are_probabilities_or_values() -> None:
 def test_targets_of_another_shape_are_refused(name: str, shape: tuple[int, ...]) -> None:
     o = np.zeros((3, 1))
     for function in (LOSSES[name].value, LOSSES[name].gradient):
-        with pytest.raises(
-            ValueError, match=r"targets have shape .* must be \(examples, outputs\)"
-        ):
+        with pytest.raises(ValueError, match=r"targets have shape .* must be \(examples, outputs\)"):
             function(o, np.zeros(shape))
 
 

@@ -143,9 +143,7 @@ def test_float32_stays_float32() -> None:
         for loss in LOSSES:
             T = np.eye(2)[[0, 1, 0, 1]]
             loss_settings = {"delta": strength} if loss == "huber" else {}
-            _, _, gradients = network.loss_and_gradients(
-                X, T, loss, [mask], strength, strength, **loss_settings
-            )
+            _, _, gradients = network.loss_and_gradients(X, T, loss, [mask], strength, strength, **loss_settings)
             tape = network.forward(X, [mask])
             made = [*tape.inputs, *tape.z, *tape.a, *gradients.flat, *gradients.deltas]
             assert {array.dtype for array in made} == {np.dtype(np.float32)}
@@ -187,9 +185,7 @@ def test_nothing_is_changed_in_place() -> None:
 
 
 def test_initial_network_uses_what_it_is_told() -> None:
-    network = initial_network(
-        [5, 4, 3], np.random.default_rng(0), hidden="relu", output="sine", initializer="pytorch"
-    )
+    network = initial_network([5, 4, 3], np.random.default_rng(0), hidden="relu", output="sine", initializer="pytorch")
     assert [layer.activation for layer in network.layers] == ["relu", "sine"]
     rng, scheme = np.random.default_rng(0), INITIALIZERS["pytorch"]
     assert scheme.biases is not None

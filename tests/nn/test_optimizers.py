@@ -65,9 +65,7 @@ def test_decay_of_adamw_spares_biases_and_can_be_set() -> None:
 
 def test_bias_corrections_go_to_one() -> None:
     assert step_scalars("adam", 0.1, t=1) == StepScalars(0.1, 1 - 0.9, 1 - 0.999)
-    assert step_scalars("adamw", 0.1, t=10, beta1=0.5) == StepScalars(
-        0.1, 1 - 0.5**10, 1 - 0.999**10
-    )
+    assert step_scalars("adamw", 0.1, t=10, beta1=0.5) == StepScalars(0.1, 1 - 0.5**10, 1 - 0.999**10)
     assert step_scalars("adam", 0.1, t=10**6) == StepScalars(0.1, 1.0, 1.0)
     assert step_scalars("rmsprop", 0.1, t=1) == StepScalars(0.1, 1.0, 1.0)
 
@@ -75,9 +73,7 @@ def test_bias_corrections_go_to_one() -> None:
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_nan_in_a_gradient_reaches_the_weight_and_no_other(name: str) -> None:
     optimizer, w = OPTIMIZERS[name], np.array([1.0, 2.0])
-    new, _ = optimizer.update(
-        w, np.array([np.nan, 1.0]), optimizer.initial_slots(w), step_scalars(name, 0.1, t=1)
-    )
+    new, _ = optimizer.update(w, np.array([np.nan, 1.0]), optimizer.initial_slots(w), step_scalars(name, 0.1, t=1))
     assert np.isnan(new[0]) and np.isfinite(new[1])
 
 

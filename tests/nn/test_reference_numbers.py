@@ -103,9 +103,7 @@ def test_deltas_of_softmax_and_sigmoid_outputs() -> None:
     assert_agrees(name, chained[0], sigmoid["true_delta"])
 
 
-@pytest.mark.parametrize(
-    "name", ["guide.handtrace.2-2-1", "guide.ex2.1.trace"], ids=["handtrace", "ex2.1"]
-)
+@pytest.mark.parametrize("name", ["guide.handtrace.2-2-1", "guide.ex2.1.trace"], ids=["handtrace", "ex2.1"])
 def test_traced_step(name: str) -> None:
     inputs, outputs = entry(name)["inputs"], entry(name)["outputs"]
     net = network([inputs["W1"], inputs["W2"]], [inputs["b1"], inputs["b2"]])
@@ -158,10 +156,7 @@ def test_sum_of_gradients_is_what_a_common_step_of_all_weights_measures() -> Non
     _, _, gradients = net.loss_and_gradients(x, t, "mse")
     assert_agrees(name, gradients.dW[1].sum(), entry(name)["outputs"]["sum_of_true_gradients"])
     W1, b1, W2, b2 = net.parameters
-    above, below = (
-        net.with_parameters([W1, b1, W2 + h, b2]).loss_and_gradients(x, t, "mse")[0]
-        for h in (1e-5, -1e-5)
-    )
+    above, below = (net.with_parameters([W1, b1, W2 + h, b2]).loss_and_gradients(x, t, "mse")[0] for h in (1e-5, -1e-5))
     assert_agrees(name, (above - below) / 2e-5, entry(name)["outputs"]["scalar_returned"])
 
 
@@ -222,9 +217,7 @@ def test_gradients_of_three_layers(hidden: str, kind: str, loss: str, output: st
     assert_agrees(name, value, outputs["loss"])
     prediction = LOSSES[loss].predict(net.forward(inputs["X"]).output)
     assert_agrees(name, prediction, outputs["outputs"])
-    for own, expected in zip(
-        gradients.dW + gradients.db, outputs["dW"] + outputs["db"], strict=True
-    ):
+    for own, expected in zip(gradients.dW + gradients.db, outputs["dW"] + outputs["db"], strict=True):
         assert_agrees(name, own, expected)
 
 
@@ -237,9 +230,7 @@ def test_gradients_of_three_layers(hidden: str, kind: str, loss: str, output: st
         ("sgd_momentum_0_9", "momentum", {"momentum": 0.9}, 0.0),
     ],
 )
-def test_optimizers_on_a_quadratic(
-    key: str, optimizer: str, settings: dict[str, float], l2: float
-) -> None:
+def test_optimizers_on_a_quadratic(key: str, optimizer: str, settings: dict[str, float], l2: float) -> None:
     name = "ref.optimizers.quadratic"
     inputs, expected = entry(name)["inputs"], entry(name)["outputs"][key]
     w = np.array(inputs["w0"], dtype=float)
@@ -274,9 +265,7 @@ def test_weight_decay_is_a_penalty_or_decoupled(key: str, optimizer: str, decoup
 
 def test_dropout_scaling() -> None:
     name = "regularization.dropout_scaling"
-    for p, kept in zip(
-        entry(name)["inputs"]["p"], entry(name)["outputs"]["kept_value_train"], strict=True
-    ):
+    for p, kept in zip(entry(name)["inputs"]["p"], entry(name)["outputs"]["kept_value_train"], strict=True):
         assert_agrees(name, dropout_mask(np.array([[0.0, 0.99]]), p)[0], [0.0, kept])
     network_of_ones = network([[[1.0]], [[1.0]]], [[0.0], [0.0]], "identity", "identity")
     output = network_of_ones.forward([[1.0]]).output  # evaluation: no mask

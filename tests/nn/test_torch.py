@@ -75,9 +75,7 @@ def test_gradients_equal_autograd(activation: str) -> None:
         assert loss == pytest.approx(expected_loss, rel=1e-10), str(case)
         assert penalty == pytest.approx(expected_penalty, rel=1e-10), str(case)
         for gradient, reference in zip(gradients.flat, expected, strict=True):
-            np.testing.assert_allclose(
-                gradient, reference, rtol=1e-10, atol=1e-12, err_msg=str(case)
-            )
+            np.testing.assert_allclose(gradient, reference, rtol=1e-10, atol=1e-12, err_msg=str(case))
 
 
 def test_soft_targets_give_the_cross_entropy_of_pytorch() -> None:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from glassnet.session import Session
 from glassnet.spec import Experiment
 from glassnet.training import Trainer

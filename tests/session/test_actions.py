@@ -108,6 +108,24 @@ def test_an_action_does_not_change_when_its_message_does() -> None:
     assert action.to_json()["value"] == [{"units": 2}, {"units": 3}]
 
 
+def test_own_points_alone_never_run_out() -> None:
+    points = [[0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 0.0, 2.0]]
+    experiment = Experiment.from_json({"data": {"source": "own", "points": points}})
+    session, _ = session_of(experiment)
+    session.run.advance(3)
+    before = everything(session.run)
+    for fewer, message in (([], "at least one own point"), (points[:2], "at least one of the last class")):
+        with pytest.raises(SpecError, match=message):
+            session.act({"do": "set", "path": "data.points", "value": fewer})
+        assert everything(session.run) == before
+    session.act({"do": "set", "path": "data.points", "value": points[1:]})
+    session.run.advance(3)
+    session.act({"do": "restart"})
+    copy = Document.replay(session.document.to_json())
+    assert everything(copy.run) == everything(session.run)
+    assert copy.run.settings.sizes == (2, 8, 8, 3)
+
+
 def test_the_script_of_a_session_is_a_short_program() -> None:
     session, clock = session_of()
     session.run.advance(3)

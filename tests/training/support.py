@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from glassnet.spec import Experiment
 from glassnet.training import Trainer
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from glassnet.engines import Evaluation, Evaluations, Score
 from glassnet.spec import SpecError
 from glassnet.training import History, Trainer, history
 from glassnet.training.history import COLUMNS
@@ -140,3 +141,31 @@ def test_a_live_change_lets_a_stopped_run_go_on() -> None:
     run.set("training.patience", None)
     assert run.outcome is None
     assert run.advance_epochs(3) == 9
+
+
+@pytest.mark.parametrize(
+    ("losses", "min_delta", "patience", "stops_at"),
+    [
+        ([1.0, 0.9, 0.8, 0.7, 0.6], 0.0, 1, None),
+        ([1.0, 0.9, 0.9, 0.9, 0.5], 0.0, 2, 3),
+        ([1.0, 0.9, 1.0, 0.8, 1.0, 0.8], 0.0, 2, 5),
+        ([1.0, 0.95, 0.9, 0.85, 0.8], 0.1, 2, 2),  # each step down is too small to count ...
+        ([1.0, 0.95, 0.89, 0.85, 0.78], 0.1, 2, None),  # ... but what adds up to enough does
+        ([1.0, float("nan"), float("nan"), 0.5], 0.0, 2, 2),
+        ([float("nan"), float("nan"), 0.5, 0.4], 0.0, 3, None),
+    ],
+)
+def test_patience_on_losses_made_by_hand(
+    losses: list[float], min_delta: float, patience: int, stops_at: int | None
+) -> None:
+    run = make()
+    run.set("training.min_delta", min_delta)
+    run.set("training.patience", patience)
+    run._best = (float("inf"), 0)
+    stopped = None
+    for epoch, loss in enumerate(losses):
+        found = Evaluations.of([Evaluation(0, {"validation": Score(loss, 0.5)}, 0.0, 0.0)])
+        run._watch(np.array([epoch]), found)
+        if run.outcome is not None and stopped is None:
+            stopped = epoch
+    assert stopped == stops_at

@@ -120,7 +120,7 @@ def _activations(run: Trainer, size: int) -> list[Array]:
 
 @lru_cache(maxsize=64)
 def _features(transform: Transform, domain: Domain, size: int) -> npt.NDArray[np.float32]:
-    """The network's inputs over the plane, NaN where a formula has no value; computed once as long as the data stays."""
+    """The network's inputs over the plane, NaN where a formula has no value; computed once while the data stays."""
     return transform(grid(domain, size, len(transform.inputs)), finite=False).astype(np.float32)
 
 

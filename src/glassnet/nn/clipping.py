@@ -8,9 +8,7 @@ import numpy as np
 from .common import Array
 
 
-def clip_by_global_norm(
-    gradients: Sequence[Array], max_norm: float | None
-) -> tuple[float, list[Array]]:
+def clip_by_global_norm(gradients: Sequence[Array], max_norm: float | None) -> tuple[float, list[Array]]:
     """Shrink all gradients by one factor so that their common norm is at most `max_norm`.
 
     The norm is √Σg² over all numbers of all arrays, added up in float64. Longer gradients are

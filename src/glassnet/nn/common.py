@@ -31,9 +31,7 @@ def keyword_defaults(function: Callable[..., Any]) -> dict[str, float]:
     return dict(getattr(function, "__kwdefaults__", None) or {})
 
 
-def checked_settings(
-    given: Mapping[str, float], known: Mapping[str, float], what: str
-) -> dict[str, float]:
+def checked_settings(given: Mapping[str, float], known: Mapping[str, float], what: str) -> dict[str, float]:
     """Return the settings as plain floats (a NumPy float64 would promote float32 arrays).
 
     Raises:

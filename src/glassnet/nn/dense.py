@@ -37,13 +37,10 @@ class Dense:
         """Refuse what cannot work."""
         if self.W.ndim != 2 or self.b.shape != self.W.shape[:1]:
             raise ValueError(
-                f"W has shape {self.W.shape} and b {self.b.shape}: "
-                "they must be (fan_out, fan_in) and (fan_out,)"
+                f"W has shape {self.W.shape} and b {self.b.shape}: they must be (fan_out, fan_in) and (fan_out,)"
             )
         if self.W.dtype != self.b.dtype or self.W.dtype.kind != "f":
-            raise ValueError(
-                f"W is {self.W.dtype} and b is {self.b.dtype}: both must be float64 or both float32"
-            )
+            raise ValueError(f"W is {self.W.dtype} and b is {self.b.dtype}: both must be float64 or both float32")
         known = look_up(ACTIVATIONS, self.activation, "activation").settings
         settings = checked_settings(self.settings, known, self.activation)
         object.__setattr__(self, "settings", settings)  # the way to set a field of a frozen class

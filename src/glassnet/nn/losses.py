@@ -28,10 +28,7 @@ def _targets(o: Array, T: npt.ArrayLike) -> Array:
     """
     targets = np.asarray(T, dtype=o.dtype)
     if o.ndim != 2 or targets.shape != o.shape:
-        raise ValueError(
-            f"targets have shape {targets.shape} and outputs {o.shape}: "
-            "both must be (examples, outputs)"
-        )
+        raise ValueError(f"targets have shape {targets.shape} and outputs {o.shape}: both must be (examples, outputs)")
     if o.size == 0:
         raise ValueError(f"outputs have shape {o.shape}: a loss needs at least one example")
     return targets

@@ -214,10 +214,7 @@ class MLP:
         l1, l2 = float(l1), float(l2)  # a NumPy float64 would promote float32 weights
         weights = [layer.W for layer in self.layers]
         penalty = sum(l1_penalty(W, l1) + l2_penalty(W, l2) for W in weights)
-        dW = tuple(
-            dW + l1_gradient(W, l1) + l2_gradient(W, l2)
-            for dW, W in zip(gradients.dW, weights, strict=True)
-        )
+        dW = tuple(dW + l1_gradient(W, l1) + l2_gradient(W, l2) for dW, W in zip(gradients.dW, weights, strict=True))
         return data_loss, penalty, replace(gradients, dW=dW)
 
     def _checked_masks(self, n: int, masks: Masks | None) -> tuple[Array | None, ...]:
@@ -227,8 +224,7 @@ class MLP:
             return (None,) * len(widths)
         if len(masks) != len(widths):
             raise ValueError(
-                f"{len(masks)} masks for {len(widths)} hidden layers: "
-                "there must be one mask, or None, for each"
+                f"{len(masks)} masks for {len(widths)} hidden layers: there must be one mask, or None, for each"
             )
         for number, (mask, width) in enumerate(zip(masks, widths, strict=True), start=1):
             if mask is not None and mask.shape != (n, width):

@@ -41,25 +41,19 @@ def sgd(w: Array, g: Array, slots: Slots, step: StepScalars) -> Updated:
     return w - step.learning_rate * g, {}
 
 
-def momentum(
-    w: Array, g: Array, slots: Slots, step: StepScalars, *, momentum: float = 0.9
-) -> Updated:
+def momentum(w: Array, g: Array, slots: Slots, step: StepScalars, *, momentum: float = 0.9) -> Updated:
     """`v ← μ v + g; w ← w - lr v`: a heavy ball (Polyak 1964)."""
     velocity = momentum * slots["velocity"] + g
     return w - step.learning_rate * velocity, {"velocity": velocity}
 
 
-def nesterov(
-    w: Array, g: Array, slots: Slots, step: StepScalars, *, momentum: float = 0.9
-) -> Updated:
+def nesterov(w: Array, g: Array, slots: Slots, step: StepScalars, *, momentum: float = 0.9) -> Updated:
     """`v ← μ v + g; w ← w - lr (g + μ v)`: looks ahead (Sutskever et al. 2013)."""
     velocity = momentum * slots["velocity"] + g
     return w - step.learning_rate * (g + momentum * velocity), {"velocity": velocity}
 
 
-def rmsprop(
-    w: Array, g: Array, slots: Slots, step: StepScalars, *, rho: float = 0.99, eps: float = 1e-8
-) -> Updated:
+def rmsprop(w: Array, g: Array, slots: Slots, step: StepScalars, *, rho: float = 0.99, eps: float = 1e-8) -> Updated:
     """`s ← ρ s + (1-ρ) g²; w ← w - lr g / (√s + ε)` (Hinton 2012, lecture 6 of his course)."""
     square = rho * slots["square"] + (1.0 - rho) * g**2
     return w - step.learning_rate * g / (np.sqrt(square) + eps), {"square": square}

@@ -6,17 +6,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.engines import Cursor, Evaluation
+from glassnet.engines import Evaluations
+from glassnet.engines.protocol import FOUND
 
 CAPACITY = 8192
 """Entries kept at most: when they are full every other one is dropped, and evaluations become half as frequent."""
 
-COLUMNS = (
-    "step", "epoch", "train_loss", "validation_loss", "test_loss", "train_score", "validation_score", "test_score",
-    "penalty", "gradient_norm", "learning_rate",
-)  # fmt: skip
+COLUMNS = ("step", "epoch", *FOUND, "learning_rate")
 
 Column = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
 
 @dataclass(eq=False)
@@ -37,18 +36,22 @@ class History:
     _table: Column = field(default_factory=lambda: np.empty((64, len(COLUMNS))))
     _length: int = 0
 
-    def record(self, cursor: Cursor, evaluation: Evaluation, learning_rate: float) -> None:
-        """Add an evaluation."""
-        scores = [evaluation.scores.get(part) for part in ("train", "validation", "test")]
-        losses = [s.loss if s else np.nan for s in scores]
-        marks = [s.score if s else np.nan for s in scores]
-        rest = (evaluation.penalty, evaluation.gradient_norm, learning_rate)
-        if self._length == len(self._table):
+    def record(self, steps: Numbers, epochs: Numbers, evaluations: Evaluations, learning_rates: Numbers) -> None:
+        """Add evaluations, at most as many as there is `room` for.
+
+        Args:
+            steps, epochs: where each was made, shape (n,).
+            evaluations: what was found, n of them.
+            learning_rates: of the step before each, shape (n,).
+        """
+        count = len(evaluations)
+        while self._length + count > len(self._table):
             self._table = np.concatenate([self._table, np.empty_like(self._table)])
-        self._table[self._length] = (cursor.step, cursor.epoch, *losses, *marks, *rest)
-        self._length += 1
+        added = self._table[self._length : self._length + count]
+        added[:, 0], added[:, 1], added[:, 2:-1], added[:, -1] = steps, epochs, evaluations.table, learning_rates
+        self._length += count
         if self.room == 0:
-            kept = self._table[: self._length : 2].copy()
+            kept = self.table[::2].copy()
             self._table, self._length = kept, len(kept)
             self.stride *= 2
 

@@ -45,9 +45,9 @@ class Network:
     """
 
     def __init__(
-        self, sizes: Sequence[int], *, activation: Any = "tanh", output: Any = "identity", initializer: Any = "xavier_uniform",
-        bias: float = 0.0, dropout: float | Sequence[float] = 0.0, seed: int = 0, weights: Any = None,
-        biases: Any = None,
+        self, sizes: Sequence[int], *, activation: Any = "tanh", output: Any = "identity",
+        initializer: Any = "xavier_uniform", bias: float = 0.0, dropout: float | Sequence[float] = 0.0, seed: int = 0,
+        weights: Any = None, biases: Any = None,
     ) -> None:  # fmt: skip
         if len(sizes) < 2 or any(isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1 for n in sizes):
             raise SpecError("sizes", sizes, "at least two whole numbers from 1: inputs, hidden layers, outputs")

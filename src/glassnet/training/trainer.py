@@ -11,7 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.data import Dataset, make_dataset
-from glassnet.engines import DEFAULT_ENGINE, ENGINES, Engine, Evaluation, Problem, RunState, Settings, predict, walk
+from glassnet.engines import (
+    DEFAULT_ENGINE,
+    ENGINES,
+    Engine,
+    Evaluation,
+    Evaluations,
+    Problem,
+    RunState,
+    Settings,
+    predict,
+    walk,
+)
 from glassnet.engines.protocol import Floats
 from glassnet.engines.state import Array
 from glassnet.spec import Effect, Experiment, SpecError
@@ -92,8 +103,9 @@ class Trainer:
         self.history = History("accuracy" if data.task == "classification" else "r2")
         self.outcome: Outcome | None = None
         self._best = (inf, 0)
-        first = self._engine.evaluate()
-        self._record(first, learning_rate=float(learning_rates(experiment.training, np.zeros(1))[0]))
+        first, start = self._engine.evaluate(), np.zeros(1)
+        self.history.record(start, start, Evaluations.of([first]), learning_rates(experiment.training, start))
+        self._watch(np.zeros(1, np.int64), Evaluations.of([first]))
         if not isfinite(first.scores["train"].loss):
             self.outcome = outcomes.diverged(problem, settings, state)
 
@@ -250,28 +262,29 @@ class Trainer:
         plan = make_plan(training, coming, examples, self._slot_steps, tuple(marks.tolist()))
         before = self._cursor
         progress = self._engine.advance(plan)
-        for evaluation in progress.evaluations:
-            self._cursor = walk(before, evaluation.after, examples, training.batch_size).end
-            self._record(evaluation, float(plan.learning_rate[evaluation.after - 1]))
+        found = progress.evaluations
+        self.history.record(
+            before.step + found.after, ends[found.after - 1], found, plan.learning_rate[found.after - 1]
+        )
         self._cursor = walk(before, progress.steps, examples, training.batch_size).end
         if progress.diverged:
             self.outcome = outcomes.diverged(self._problem, self.settings, self.state)
+        self._watch(ends[found.after - 1], found)
         return progress.steps
 
     @property
     def _slot_steps(self) -> int:
         return self._engine.snapshot().slot_steps
 
-    def _record(self, evaluation: Evaluation, learning_rate: float) -> None:
-        self.history.record(self._cursor, evaluation, learning_rate)
-        patience, validation = self.experiment.training.patience, evaluation.scores.get("validation")
-        if validation is None:
-            return
-        best_loss, best_epoch = self._best
-        if validation.loss < best_loss - self.experiment.training.min_delta:
-            self._best = (validation.loss, self.epoch)
-        elif patience is not None and self.epoch - best_epoch >= patience:
-            self.outcome = outcomes.stopped_early(self.state, best_epoch, best_loss, patience)
+    def _watch(self, epochs: npt.NDArray[np.int64], found: Evaluations) -> None:
+        """Keep the best validation loss in mind, and stop when the patience is at its end."""
+        training = self.experiment.training
+        for epoch, loss in zip(epochs.tolist(), found.column("validation_loss").tolist(), strict=True):
+            best_loss, best_epoch = self._best
+            if loss < best_loss - training.min_delta:
+                self._best = (loss, epoch)
+            elif training.patience is not None and epoch - best_epoch >= training.patience and self.outcome is None:
+                self.outcome = outcomes.stopped_early(self.state, best_epoch, best_loss, training.patience)
 
     # -- changing it while it runs ---------------------------------------------------------------------------------
 

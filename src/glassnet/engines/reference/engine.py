@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.engines.metrics import score
-from glassnet.engines.protocol import Evaluation, Plan, Problem, Progress, Settings
+from glassnet.engines.protocol import Evaluation, Evaluations, Plan, Problem, Progress, Settings
 from glassnet.engines.state import Array, RunState, walk
 from glassnet.nn import MLP, Dense, StepScalars, clip_by_global_norm, l1_penalty, l2_penalty, update_all
 from glassnet.rng import batch_order, dropout_mask
@@ -41,14 +41,14 @@ class ReferenceEngine:
             scalars = StepScalars(rate, float(plan.correction1[i]), float(plan.correction2[i]))
             with np.errstate(all="ignore"):  # a diverging run overflows; its loss tells
                 if not self._step(rows, scalars):
-                    return Progress(i, True, evaluations)
+                    return Progress(i, True, Evaluations.of(evaluations))
             self._cursor = batch.end
             if i + 1 in plan.marks:
                 evaluation = replace(self.evaluate(), after=i + 1)
                 evaluations.append(evaluation)
                 if not isfinite(evaluation.scores["train"].loss):
-                    return Progress(i + 1, True, evaluations)
-        return Progress(len(plan.learning_rate), False, evaluations)
+                    return Progress(i + 1, True, Evaluations.of(evaluations))
+        return Progress(len(plan.learning_rate), False, Evaluations.of(evaluations))
 
     def _step(self, rows: npt.NDArray[np.int64], scalars: StepScalars) -> bool:
         """One training step on some rows of the training set; false, and no update, if the loss is not finite."""
