@@ -50,6 +50,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.line(f"To run them, {HOW_TO_GET_ONE}.")
 
 
+@pytest.fixture(scope="session", params=("reference", "compiled"))
+def engine(request: pytest.FixtureRequest) -> str:
+    """Each engine in turn: what a test finds with it must hold on all of them."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; a test opens its own context in it and closes it."""

@@ -47,7 +47,7 @@ WRONG = {
     "--data xor --csv a.csv --label k": "--data and --csv cannot be used together",
     "--link v=7": "--link: link: got 'v=7', allowed: a link that begins with v=1",
     "--link v=1 --experiment a.json": "--experiment and --link cannot be used together",
-    "--engine fast": "--engine: got 'fast', allowed: one of reference",
+    "--engine fast": "--engine: got 'fast', allowed: one of compiled, reference",
     "--loss cross_entropy --data sine": "--loss: got 'cross_entropy', allowed: mse, half_squared, huber or auto",
     "--patience 3 --split 80,0,20": "--patience: got 3, allowed: none without a validation set",
     "--resume a.npz --lr 3": "of the settings only --epochs can change, not --lr",

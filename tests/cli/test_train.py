@@ -48,6 +48,16 @@ def test_main_job_learns_the_moons_and_says_so_as_json(glassnet: Terminal) -> No
     assert result["test"]["accuracy"] >= 0.9
 
 
+def test_engines_give_the_same_json_and_nearly_the_same_numbers(glassnet: Terminal) -> None:
+    reference, compiled = (glassnet(*MAIN_JOB, "--engine", name, "--json").json for name in ("reference", "compiled"))
+    assert list(reference) == list(compiled) == KEYS
+    for name in ("spec", "parameters", "steps", "stopped", "message"):
+        assert reference[name] == compiled[name]
+    for part in ("train", "validation", "test"):
+        assert compiled[part]["accuracy"] == pytest.approx(reference[part]["accuracy"], abs=0.011)
+        assert compiled[part]["loss"] == pytest.approx(reference[part]["loss"], rel=0.02)
+
+
 def test_spec_of_the_json_gives_the_same_run(glassnet: Terminal) -> None:
     result = glassnet.trained("--dropout", "0.2", "--hidden", "4", "--seed", "3")
     run = gn.Trainer(Experiment.from_json(result["spec"])).train()

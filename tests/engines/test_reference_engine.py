@@ -14,13 +14,14 @@ from glassnet.spec import Experiment
 from glassnet.training import Trainer
 
 
-def make(**training: Any) -> Trainer:
+def make(engine: str = "reference", **training: Any) -> Trainer:
     """25 points in training, three of them in the last batch of every epoch."""
     split = {"train": 0.5, "validation": 0.3, "test": 0.2}
     data = {"n": 50, "split": split | {"stratify": False}}
     layers = [{"units": 4, "dropout": training.pop("dropout", 0.0)}]
     settings = {"batch_size": 11, "learning_rate": 0.1, "optimizer": "sgd"} | training
-    return Trainer(Experiment.from_json({"data": data, "network": {"layers": layers}, "training": settings}))
+    experiment = Experiment.from_json({"data": data, "network": {"layers": layers}, "training": settings})
+    return Trainer(experiment, engine=engine)
 
 
 def equal(first: Any, second: Any) -> bool:
@@ -49,26 +50,26 @@ def test_each_step_is_one_step_of_nn_on_the_documented_rows(shuffle: bool, batch
     assert (run.step, run.epoch) == (step, 2)
 
 
-def test_a_batch_larger_than_the_training_set_is_the_whole_of_it() -> None:
-    whole, large = make(batch_size=None), make(batch_size=26)
+def test_a_batch_larger_than_the_training_set_is_the_whole_of_it(engine: str) -> None:
+    whole, large = make(engine, batch_size=None), make(engine, batch_size=26)
     whole.advance(5)
     large.advance(5)
     assert whole.epoch == large.epoch == 5
     assert equal(whole.state.parameters, large.state.parameters)
 
 
-def test_nothing_of_an_incomplete_batch_is_left_in_the_next_epoch() -> None:
-    run = make(optimizer="sgd")
+def test_nothing_of_an_incomplete_batch_is_left_in_the_next_epoch(engine: str) -> None:
+    run = make(engine)
     run.advance(3)  # the third has three examples only
-    again = Trainer(run.experiment, data=run.data)
+    again = Trainer(run.experiment, engine=engine, data=run.data)
     again.restore(replace(again.snapshot(), state=run.state))  # the weights and the cursor, and no gradient
     run.advance(1)
     again.advance(1)
     assert equal(run.state.parameters, again.state.parameters)
 
 
-def test_evaluation_does_not_disturb_training() -> None:
-    quiet, watched = make(optimizer="adam", dropout=0.5), make(optimizer="adam", dropout=0.5)
+def test_evaluation_does_not_disturb_training(engine: str) -> None:
+    quiet, watched = (make(engine, optimizer="adam", dropout=0.5) for _ in range(2))
     quiet.advance(30)
     for _ in range(30):
         watched.evaluate()
@@ -115,8 +116,8 @@ def test_the_gradient_norm_is_that_of_the_last_batch_before_clipping() -> None:
     assert norm > 1e-3
 
 
-def test_snapshots_are_not_changed_by_later_steps() -> None:
-    run = make(optimizer="adam")
+def test_snapshots_are_not_changed_by_later_steps(engine: str) -> None:
+    run = make(engine, optimizer="adam")
     run.advance(3)
     before = run.state
     copy = before.copied()
@@ -125,7 +126,8 @@ def test_snapshots_are_not_changed_by_later_steps() -> None:
     for kept, copied in zip(before.slots, copy.slots, strict=True):
         assert equal(kept.values(), copied.values())
     assert before.cursor == copy.cursor
-    assert before.nbytes == copy.nbytes == 8 * 3 * sum(p.size for p in before.parameters)
+    width = {"reference": 8, "compiled": 4}[engine]
+    assert before.nbytes == copy.nbytes == width * 3 * sum(p.size for p in before.parameters)
 
 
 def test_marks_are_evaluated_within_an_advance() -> None:

@@ -119,7 +119,7 @@ def torch_losses(run: Trainer) -> list[float]:
 @pytest.mark.parametrize("schedule", SCHEDULES)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_ten_losses_equal_those_of_pytorch(optimizer: str, schedule: str, regulariser: str) -> None:
-    run = Trainer(make(optimizer, schedule, regulariser))
+    run = Trainer(make(optimizer, schedule, regulariser), engine="reference")
     expected = torch_losses(run)
     losses = [run.evaluate().scores["train"].loss]
     for _ in range(STEPS):
@@ -135,6 +135,6 @@ def test_every_choice_is_compared() -> None:
 
 
 def test_the_comparison_would_notice_a_missing_regulariser() -> None:
-    runs = {name: torch_losses(Trainer(make("adam", "step", name))) for name in REGULARISERS}
+    runs = {name: torch_losses(Trainer(make("adam", "step", name), engine="reference")) for name in REGULARISERS}
     finals = [losses[-1] for losses in runs.values()]
     assert len({round(final, 6) for final in finals}) == len(finals)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glassnet.engines import Evaluation, Evaluations, Score
+from glassnet.engines import DEFAULT_ENGINE, Evaluation, Evaluations, Score
 from glassnet.explain import curves, points, status, thinned, weights
 from glassnet.spec import Experiment, SpecError
 from glassnet.training import History, Trainer
@@ -15,8 +15,8 @@ from glassnet.training import History, Trainer
 NAMES = ["train_loss", "validation_loss", "test_loss", "train_score", "validation_score", "test_score"]
 
 
-def make(**data: object) -> Trainer:
-    return Trainer(Experiment.from_json({"data": {"n": 40} | data}))
+def make(engine: str = DEFAULT_ENGINE, **data: object) -> Trainer:
+    return Trainer(Experiment.from_json({"data": {"n": 40} | data}), engine=engine)
 
 
 def recorded(losses: list[float]) -> History:
@@ -80,8 +80,8 @@ def test_losses_too_large_for_float32_raise_no_warning() -> None:
     assert curves(run).arrays[1].tolist()[:3] == [1.0, np.inf, np.inf]
 
 
-def test_weights_are_all_parameters_row_by_row() -> None:
-    run = make()
+def test_weights_are_all_parameters_row_by_row(engine: str) -> None:
+    run = make(engine)
     run.advance_epochs(1)
     view = weights(run)
     expected = np.concatenate([p.ravel() for p in run.state.parameters]).astype(np.float32)
@@ -91,7 +91,7 @@ def test_weights_are_all_parameters_row_by_row() -> None:
 
 
 def test_weights_too_large_for_float32_raise_no_warning() -> None:
-    run = make()
+    run = make("reference")
     snapshot = run.snapshot()
     snapshot.state.parameters[0][:] = 1e200
     run.restore(snapshot)
@@ -118,8 +118,8 @@ def test_on_the_line_the_value_is_the_height() -> None:
     np.testing.assert_array_equal(rows[:, 1], rows[:, 2])
 
 
-def test_status_is_the_evaluation_of_the_moment() -> None:
-    run = make(split={"train": 0.5, "validation": 0.0, "test": 0.5})
+def test_status_is_the_evaluation_of_the_moment(engine: str) -> None:
+    run = make(engine, split={"train": 0.5, "validation": 0.0, "test": 0.5})
     run.set("training.l2", 0.1)
     run.advance(2)
     evaluation, data = run.evaluate(), status(run).data
@@ -131,8 +131,8 @@ def test_status_is_the_evaluation_of_the_moment() -> None:
     assert data["learning_rate"] == 0.01
 
 
-def test_status_is_plain_json_even_of_a_diverged_run() -> None:
-    run = make()
+def test_status_is_plain_json_even_of_a_diverged_run(engine: str) -> None:
+    run = make(engine)
     assert status(run).data["gradient_norm"] is None  # before the first step
     snapshot = run.snapshot()
     snapshot.state.parameters[0][:] = np.nan

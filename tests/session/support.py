@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from glassnet.engines import DEFAULT_ENGINE
 from glassnet.session import Session
 from glassnet.spec import Experiment
 from glassnet.training import Trainer
@@ -28,9 +29,9 @@ def small(**training: Any) -> Experiment:
     return Experiment.from_json({"data": data, "network": {"layers": [{"units": 3}]}, "training": settings})
 
 
-def session_of(experiment: Experiment | None = None) -> tuple[Session, FakeClock]:
+def session_of(experiment: Experiment | None = None, engine: str = DEFAULT_ENGINE) -> tuple[Session, FakeClock]:
     clock = FakeClock()
-    return Session(experiment or small(), clock=clock), clock
+    return Session(experiment or small(), engine=engine, clock=clock), clock
 
 
 def weights(run: Trainer) -> tuple[bytes, ...]:

@@ -3,9 +3,11 @@
 import json
 from typing import Any
 
+import numpy as np
 import pytest
 
 import glassnet as gn
+from glassnet.engines import DEFAULT_ENGINE
 from glassnet.session import Action, AddPoint, Document, Load, Restart, Set, action_from_json
 from glassnet.spec import Effect, Experiment, SpecError
 from glassnet.spec.methods import AdamW
@@ -70,13 +72,14 @@ def test_loading_the_same_experiment_starts_it_again() -> None:
     assert everything(run) == everything(Trainer(small()))
 
 
-def test_loading_an_experiment_with_given_weights_keeps_them() -> None:
+def test_loading_an_experiment_with_given_weights_keeps_them(engine: str) -> None:
     network = {"layers": [{"units": 1}], "weights": [[[0.1, 0.2]], [[1 / 3], [0.4]]], "biases": [[0.0], [0.5, 0.6]]}
     other = Experiment.from_json(small().to_json() | {"network": network, "data": {"n": 30}})
-    session, _ = session_of()
+    session, _ = session_of(engine=engine)
     session.act({"do": "load", "link": gn.to_link(other)})
     assert session.run.experiment == other
-    assert session.run.state.weights[1].tolist() == [[1 / 3], [0.4]]
+    W = session.run.state.weights[1]
+    assert W.tolist() == np.array([[1 / 3], [0.4]], W.dtype).tolist()
 
 
 @pytest.mark.parametrize(
@@ -126,18 +129,18 @@ def test_own_points_alone_never_run_out() -> None:
     assert copy.run.settings.sizes == (2, 8, 8, 3)
 
 
-def test_the_script_of_a_session_is_a_short_program() -> None:
-    session, clock = session_of()
+def test_the_script_of_a_session_is_a_short_program(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     session.run.advance(3)
     session.act({"do": "set", "path": "training.learning_rate", "value": 0.5})
     session.act({"do": "add_point", "x": 1, "y": 2, "label": 1})
     session.run.advance(4)
     text = session.view("script").data["text"]
-    start = gn.to_link(small())
+    start, other = gn.to_link(small()), "" if engine == DEFAULT_ENGINE else f', engine="{engine}"'
     assert text == (
         "import glassnet as gn\n\n"
         f'experiment = gn.from_link("{start}")\n'
-        "run = gn.Trainer(experiment)\n"
+        f"run = gn.Trainer(experiment{other})\n"
         "run.advance(3)\n"
         'run.set("training.learning_rate", 0.5)\n'
         "run.add_point(1.0, 2.0, label=1.0)\n"
@@ -168,8 +171,8 @@ def test_views_are_asked_for_by_name() -> None:
         session.view("weights", {"size": 3})
 
 
-def test_the_state_of_a_diverged_run_is_plain_json() -> None:
-    session, _ = session_of(small(loss="mse", optimizer="sgd", learning_rate=900.0))
+def test_the_state_of_a_diverged_run_is_plain_json(engine: str) -> None:
+    session, _ = session_of(small(loss="mse", optimizer="sgd", learning_rate=900.0), engine)
     session.run.advance(10_000)
     state = json.loads(json.dumps(session.state(), allow_nan=False))
     assert state["outcome"]["kind"] == "diverged"

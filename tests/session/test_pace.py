@@ -6,6 +6,7 @@ import pytest
 
 from glassnet.session import SPEEDS, Session
 from glassnet.session.pace import MOST_BEHIND
+from glassnet.spec import SpecError
 from tests.session.support import FakeClock, session_of, small
 
 SECOND = {speed.label: i for i, speed in enumerate(SPEEDS)}
@@ -103,6 +104,18 @@ def test_full_speed_keeps_to_the_budget_on_any_machine(seconds: float) -> None:
     assert session.tick(0.0) == 1  # however small the budget, it goes on
 
 
+def test_what_was_measured_is_forgotten_when_the_network_becomes_another() -> None:
+    session, clock = playing(FULL)
+    slowed(session, clock, 1e-7)
+    for _ in range(10):
+        session.tick()
+    session.act({"do": "set", "path": "network.layers.0.units", "value": 200})
+    slowed(session, clock, 1e-2)
+    before = clock.now
+    session.tick()
+    assert clock.now - before < 0.2
+
+
 def test_a_paused_session_stands_still() -> None:
     session, clock = playing(FULL)
     session.act({"do": "pause"})
@@ -130,7 +143,8 @@ def test_a_run_that_is_over_stops_playing_and_says_so() -> None:
     assert session.run.outcome is not None
     assert not session.running
     assert session.revision > revision
-    session.act({"do": "play"})
+    with pytest.raises(SpecError, match="play: got 'stopped early'"):
+        session.act({"do": "play"})
     assert not session.running
 
 

@@ -15,8 +15,8 @@ def set_rate(session: Session, value: float) -> None:
     session.act({"do": "set", "path": "training.learning_rate", "value": value})
 
 
-def test_changes_of_one_setting_in_quick_succession_are_one_drag() -> None:
-    session, clock = session_of()
+def test_changes_of_one_setting_in_quick_succession_are_one_drag(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     for value in (0.2, 0.3, 0.4):
         set_rate(session, value)
         clock.now += 0.1
@@ -29,8 +29,8 @@ def test_changes_of_one_setting_in_quick_succession_are_one_drag() -> None:
     assert rate(session) == 0.4
 
 
-def test_a_long_drag_is_one_drag_however_long_it_takes() -> None:
-    session, clock = session_of()
+def test_a_long_drag_is_one_drag_however_long_it_takes(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     for i in range(50):
         set_rate(session, 0.2 + i / 100)
         clock.now += 0.7
@@ -38,8 +38,8 @@ def test_a_long_drag_is_one_drag_however_long_it_takes() -> None:
     assert rate(session) == 0.1
 
 
-def test_a_rest_or_another_setting_ends_a_drag() -> None:
-    session, clock = session_of()
+def test_a_rest_or_another_setting_ends_a_drag(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     set_rate(session, 0.2)
     clock.now += 0.9
     set_rate(session, 0.3)
@@ -52,8 +52,8 @@ def test_a_rest_or_another_setting_ends_a_drag() -> None:
     assert undone == [(0.3, 0.1), (0.3, 0.0), (0.2, 0.0), (0.1, 0.0)]
 
 
-def test_a_drag_of_a_restarting_setting_leaves_one_branch() -> None:
-    session, clock = session_of()
+def test_a_drag_of_a_restarting_setting_leaves_one_branch(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     session.run.advance(5)
     before = everything(session.run)
     for value in (0.2, 0.3, 0.4):
@@ -66,8 +66,8 @@ def test_a_drag_of_a_restarting_setting_leaves_one_branch() -> None:
     assert everything(session.run) == before
 
 
-def test_points_and_restarts_are_never_gathered() -> None:
-    session, _ = session_of()
+def test_points_and_restarts_are_never_gathered(engine: str) -> None:
+    session, _ = session_of(engine=engine)
     for x in (1.0, 2.0):
         session.act({"do": "add_point", "x": x, "y": 0.0, "label": 0})
     session.act({"do": "restart"})
@@ -80,8 +80,8 @@ def test_points_and_restarts_are_never_gathered() -> None:
     assert session.run.experiment.data.points == ()
 
 
-def test_a_live_change_is_taken_back_where_training_stands_now() -> None:
-    session, clock = session_of()
+def test_a_live_change_is_taken_back_where_training_stands_now(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     set_rate(session, 0.3)
     session.run.advance(7)
     trained = everything(session.run)["parameters"]
@@ -97,8 +97,8 @@ def test_a_live_change_is_taken_back_where_training_stands_now() -> None:
     assert clock.now == 100.0
 
 
-def test_a_restart_is_taken_back_to_the_run_that_it_left() -> None:
-    session, _ = session_of()
+def test_a_restart_is_taken_back_to_the_run_that_it_left(engine: str) -> None:
+    session, _ = session_of(engine=engine)
     session.run.advance(7)
     before = everything(session.run)
     session.act({"do": "new_weights"})
@@ -110,8 +110,8 @@ def test_a_restart_is_taken_back_to_the_run_that_it_left() -> None:
     assert everything(session.run) == later
 
 
-def test_a_new_action_ends_what_can_be_done_again() -> None:
-    session, clock = session_of()
+def test_a_new_action_ends_what_can_be_done_again(engine: str) -> None:
+    session, clock = session_of(engine=engine)
     set_rate(session, 0.3)
     session.act({"do": "undo"})
     clock.now += 1.0
@@ -121,16 +121,16 @@ def test_a_new_action_ends_what_can_be_done_again() -> None:
         session.act({"do": "redo"})
 
 
-def test_there_is_an_end_to_undo() -> None:
-    session, _ = session_of()
+def test_there_is_an_end_to_undo(engine: str) -> None:
+    session, _ = session_of(engine=engine)
     with pytest.raises(SpecError, match="undo: got 'nothing', allowed: something to undo"):
         session.act({"do": "undo"})
     assert session.revision == 1
 
 
-def test_the_number_of_remembered_actions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_remembered_actions_is_bounded(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document, "UNDO_DEPTH", 5)
-    made = Document.start(small())
+    made = Document.start(small(), engine)
     for i in range(20):
         made.act(Set("training.learning_rate", 0.2 + i / 100))
     count = 0
@@ -140,8 +140,8 @@ def test_the_number_of_remembered_actions_is_bounded(monkeypatch: pytest.MonkeyP
     assert made.run.experiment.training.learning_rate == pytest.approx(0.2 + 14 / 100)
 
 
-def test_the_memory_of_remembered_actions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Document.start(small())
+def test_the_memory_of_remembered_actions_is_bounded(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Document.start(small(), engine)
     one = made.run.snapshot().nbytes
     monkeypatch.setattr(document, "UNDO_BYTES", 4 * one)
     for i in range(20):
@@ -153,8 +153,8 @@ def test_the_memory_of_remembered_actions_is_bounded(monkeypatch: pytest.MonkeyP
     assert made.undo() is None
 
 
-def test_the_log_of_a_branch_keeps_one_entry_for_a_number_changed_again_at_the_same_step() -> None:
-    made = Document.start(small())
+def test_the_log_of_a_branch_keeps_one_entry_for_a_number_changed_again_at_the_same_step(engine: str) -> None:
+    made = Document.start(small(), engine)
     for i in range(100):
         made.act(Set("training.learning_rate", 0.2 + i / 1000), group="drag")
     assert len(made.branch.actions) == 1

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from glassnet.engines import DEFAULT_ENGINE
 from glassnet.spec import Experiment
 from glassnet.training import Trainer
 
@@ -20,8 +21,8 @@ def experiment(
     )
 
 
-def make(**parts: Any) -> Trainer:
-    return Trainer(experiment(**parts))
+def make(engine: str = DEFAULT_ENGINE, **parts: Any) -> Trainer:
+    return Trainer(experiment(**parts), engine=engine)
 
 
 def everything(run: Trainer) -> dict[str, Any]:

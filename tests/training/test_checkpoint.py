@@ -30,19 +30,37 @@ RUNS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("name", RUNS)
 @pytest.mark.parametrize("steps", [0, 3, 7])  # at the start, between two epochs, in the middle of one
-def test_a_resumed_run_equals_an_unbroken_one(name: str, steps: int, tmp_path: Path) -> None:
-    unbroken = make(**RUNS[name])
+def test_a_resumed_run_equals_an_unbroken_one(engine: str, name: str, steps: int, tmp_path: Path) -> None:
+    unbroken = make(engine, **RUNS[name])
     unbroken.advance(steps)
     unbroken.save(tmp_path / "run.npz")
     resumed = Trainer.load(tmp_path / "run.npz")
+    assert resumed.engine == engine
     assert everything(resumed) == everything(unbroken)
     unbroken.advance(20)
     resumed.advance(20)
     assert everything(resumed) == everything(unbroken)
 
 
-def test_live_changes_and_own_points_are_kept(tmp_path: Path) -> None:
-    run = make()
+@pytest.mark.parametrize(("first", "second"), [("reference", "compiled"), ("compiled", "reference")])
+def test_a_run_can_be_resumed_on_another_engine(first: str, second: str, tmp_path: Path) -> None:
+    kind = {"reference": np.float64, "compiled": np.float32}[second]
+    run = make(first)
+    run.advance(7)
+    run.save(tmp_path / "run.npz")
+    resumed = Trainer.load(tmp_path / "run.npz", engine=second)
+    for kept, taken in zip(run.state.parameters, resumed.state.parameters, strict=True):
+        assert taken.dtype == kind
+        np.testing.assert_array_equal(taken, kept.astype(kind))
+    assert (resumed.state.cursor, resumed.state.slot_steps) == (run.state.cursor, 7)
+    for each in (run, resumed):
+        each.advance(20)
+    assert {a.dtype for slot in resumed.state.slots for a in slot.values()} == {np.dtype(kind)}
+    assert resumed.evaluate().scores["train"].loss == pytest.approx(run.evaluate().scores["train"].loss, rel=1e-4)
+
+
+def test_live_changes_and_own_points_are_kept(engine: str, tmp_path: Path) -> None:
+    run = make(engine)
     run.advance(4)
     run.set("network.layers", [{"units": 6}, {"units": 2}])
     run.set("training.optimizer", "nesterov")
@@ -64,8 +82,8 @@ def test_the_outcome_and_the_reason_to_stop_are_kept(tmp_path: Path) -> None:
         assert resumed.advance(5) == 0
 
 
-def test_a_history_with_nothing_finite_is_kept(tmp_path: Path) -> None:
-    run = make(optimizer="sgd", loss="mse", learning_rate=1000.0)
+def test_a_history_with_nothing_finite_is_kept(engine: str, tmp_path: Path) -> None:
+    run = make(engine, optimizer="sgd", loss="mse", learning_rate=1000.0)
     run.advance(1000)
     assert run.outcome is not None
     assert run.outcome.kind == "diverged"

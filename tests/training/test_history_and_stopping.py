@@ -1,5 +1,7 @@
 """What a run records, how the record is kept small, and when training stops by itself."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -92,6 +94,21 @@ def test_a_copy_of_a_history_is_its_own() -> None:
     assert History("r2").columns()["test_r2"].shape == (0,)
 
 
+@pytest.mark.parametrize("before", [0, 1, 64])
+def test_a_copy_grows_from_any_length(before: int) -> None:
+    def added(to: History, count: int) -> None:
+        at = np.arange(float(len(to)), float(len(to) + count))
+        found = [Evaluation(0, {"train": Score(step, 0.5)}, 0.0, 0.0) for step in at.tolist()]
+        to.record(at, at, Evaluations.of(found), np.full(count, 0.1))
+
+    original = History("accuracy")
+    added(original, before)
+    copy = original.copied()
+    added(copy, 200)
+    assert (len(original), len(copy)) == (before, before + 200)
+    assert copy.train_loss.tolist() == copy.step.tolist() == list(range(before + 200))
+
+
 def validation_losses(run: Trainer) -> list[float]:
     return [float(loss) for loss in run.history.validation_loss]
 
@@ -99,7 +116,7 @@ def validation_losses(run: Trainer) -> list[float]:
 @pytest.mark.parametrize("patience", [1, 2, 5])
 @pytest.mark.parametrize("min_delta", [0.0, 0.005])
 def test_training_stops_at_the_epoch_that_the_losses_say(patience: int, min_delta: float) -> None:
-    settings = {"optimizer": "adam", "learning_rate": 0.1, "min_delta": min_delta}
+    settings: dict[str, Any] = {"optimizer": "adam", "learning_rate": 0.1, "min_delta": min_delta}
     free = make(**settings)
     free.advance_epochs(120)
     losses, best, best_epoch, expected = validation_losses(free), float("inf"), 0, None

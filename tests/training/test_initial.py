@@ -23,10 +23,13 @@ def test_a_layer_starts_the_same_whatever_the_sizes_of_the_others() -> None:
 
 
 @pytest.mark.parametrize("initializer", INITIALIZERS)
-def test_drawn_weights_are_float32_numbers_held_in_float64(initializer: str) -> None:
-    state = make(network={"initializer": initializer, "bias": 0.1}).state
+def test_drawn_weights_are_float32_numbers_that_every_engine_starts_from(initializer: str) -> None:
+    network = {"initializer": initializer, "bias": 0.1}
+    state, single = make("reference", network=network).state, make("compiled", network=network).state
+    assert same(state.parameters, single.parameters)
+    assert {array.dtype.name for array in state.parameters} == {"float64"}
+    assert {array.dtype.name for array in single.parameters} == {"float32"}
     for array in state.parameters:
-        assert array.dtype == np.float64
         np.testing.assert_array_equal(array, array.astype(np.float32))
     if initializer == "pytorch":
         for W, b in zip(state.weights, state.biases, strict=True):
@@ -54,13 +57,14 @@ def test_an_initializers_settings_and_the_seed_change_the_weights() -> None:
     np.testing.assert_allclose(weights[0] * 0.2, weights[1], rtol=1e-6)
 
 
-GIVEN = {"weights": [[[0.1, 1 / 3]], [[1e-9], [-7.25]]], "biases": [[0.7], [1e-17, 2.0]]}
+GIVEN: dict[str, list[Any]] = {"weights": [[[0.1, 1 / 3]], [[1e-9], [-7.25]]], "biases": [[0.7], [1e-17, 2.0]]}
 
 
-def test_given_arrays_are_used_to_the_last_bit() -> None:
-    state = make(network={"layers": [{"units": 1}], "initializer": "zeros", "bias": 9.0} | GIVEN).state
-    assert [W.tolist() for W in state.weights] == GIVEN["weights"]
-    assert [b.tolist() for b in state.biases] == GIVEN["biases"]
+def test_given_arrays_are_used_to_the_last_bit_of_the_engine_s_precision(engine: str) -> None:
+    state = make(engine, network={"layers": [{"units": 1}], "initializer": "zeros", "bias": 9.0} | GIVEN).state
+    kind = {"reference": np.float64, "compiled": np.float32}[engine]
+    for name, arrays in (("weights", state.weights), ("biases", state.biases)):
+        assert [a.tolist() for a in arrays] == [np.array(a, kind).tolist() for a in GIVEN[name]]
 
 
 def test_weights_can_be_given_without_biases() -> None:
@@ -127,14 +131,14 @@ def test_more_noise_moves_points_and_leaves_split_and_weights() -> None:
     assert (shift > 0).all()
 
 
-def test_restart_and_a_new_run_begin_alike() -> None:
-    run = make()
+def test_restart_and_a_new_run_begin_alike(engine: str) -> None:
+    run = make(engine)
     start = run.state
     run.advance(10)
     run.restart()
     assert same(run.state.parameters, start.parameters)
     assert (run.step, run.epoch, len(run.history)) == (0, 0, 1)
-    assert same(make().state.parameters, start.parameters)
+    assert same(make(engine).state.parameters, start.parameters)
 
 
 def test_data_is_finite_float32_numbers() -> None:

@@ -13,8 +13,8 @@ from tests.training.support import make
 SLOTS = {"sgd": 0, "momentum": 1, "nesterov": 1, "rmsprop": 1, "adagrad": 1, "adam": 2, "adamw": 2}
 
 
-def trained(*units: int, optimizer: str = "adam", **network: Any) -> Trainer:
-    run = make(network={"layers": [{"units": n} for n in units]} | network, optimizer=optimizer)
+def trained(engine: str, *units: int, optimizer: str = "adam", **network: Any) -> Trainer:
+    run = make(engine, network={"layers": [{"units": n} for n in units]} | network, optimizer=optimizer)
     run.advance(7)
     return run
 
@@ -28,8 +28,8 @@ widths = st.integers(1, 5)
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(widths, st.integers(0, 3)), min_size=1, max_size=3), st.sampled_from(list(SLOTS)))
-def test_more_neurons_leave_the_function_as_it_is(layers: list[tuple[int, int]], optimizer: str) -> None:
-    run = trained(*(units for units, _ in layers), optimizer=optimizer)
+def test_more_neurons_leave_the_function_as_it_is(engine: str, layers: list[tuple[int, int]], optimizer: str) -> None:
+    run = trained(engine, *(units for units, _ in layers), optimizer=optimizer)
     before, state = outputs(run), run.state
     run.set("network.layers", [{"units": units + more} for units, more in layers])
     np.testing.assert_allclose(outputs(run), before, rtol=1e-12, atol=1e-14)
@@ -47,8 +47,8 @@ def test_more_neurons_leave_the_function_as_it_is(layers: list[tuple[int, int]],
     assert run.outcome is None
 
 
-def test_a_new_neuron_draws_its_incoming_weights_and_sends_nothing_yet() -> None:
-    run = trained(3, 3)
+def test_a_new_neuron_draws_its_incoming_weights_and_sends_nothing_yet(engine: str) -> None:
+    run = trained(engine, 3, 3)
     run.set("network.layers.0.units", 5)
     W1, W2 = run.state.weights[:2]
     assert (W1[3:] != 0.0).all()
@@ -57,8 +57,8 @@ def test_a_new_neuron_draws_its_incoming_weights_and_sends_nothing_yet() -> None
     assert (run.state.weights[1][:, 3:] != 0.0).all()  # and learns to
 
 
-def test_a_removed_neuron_takes_its_weights_and_slots_with_it() -> None:
-    run = trained(4, 3)
+def test_a_removed_neuron_takes_its_weights_and_slots_with_it(engine: str) -> None:
+    run = trained(engine, 4, 3)
     before = run.state
     run.set("network.layers.0.units", 2)
     now = run.state
@@ -86,15 +86,17 @@ KEPT = [  # before, after, and for each layer of the new network the old one tha
 
 
 @pytest.mark.parametrize(("before", "after", "sources"), KEPT, ids=[f"{b}-{a}" for b, a, _ in KEPT])
-def test_layers_put_in_or_taken_out(before: tuple[int, ...], after: tuple[int, ...], sources: list[int | None]) -> None:
-    run = trained(*before)
+def test_layers_put_in_or_taken_out(
+    engine: str, before: tuple[int, ...], after: tuple[int, ...], sources: list[int | None]
+) -> None:
+    run = trained(engine, *before)
     old, cursor = run.state, run.state.cursor
     run.set("network.layers", [{"units": n} for n in after])
     new = run.state
     assert run.settings.sizes == (2, *after, 2)
     assert [W.shape for W in new.weights] == list(zip((*after, 2), (2, *after), strict=True))
     assert new.cursor == cursor
-    fresh = make(network={"layers": [{"units": n} for n in after]}).state
+    fresh = make(engine, network={"layers": [{"units": n} for n in after]}).state
     for i, source in enumerate(sources):
         if source is None:
             np.testing.assert_array_equal(new.weights[i], fresh.weights[i])
@@ -109,8 +111,8 @@ def test_layers_put_in_or_taken_out(before: tuple[int, ...], after: tuple[int, .
 
 @pytest.mark.parametrize("old", SLOTS)
 @pytest.mark.parametrize("new", SLOTS)
-def test_another_optimizer_keeps_weights_and_slots_of_the_same_kind(old: str, new: str) -> None:
-    run = trained(3, optimizer=old)
+def test_another_optimizer_keeps_weights_and_slots_of_the_same_kind(engine: str, old: str, new: str) -> None:
+    run = trained(engine, 3, optimizer=old)
     before = run.state
     run.set("training.optimizer", new)
     now = run.state
@@ -128,8 +130,8 @@ def test_another_optimizer_keeps_weights_and_slots_of_the_same_kind(old: str, ne
     assert run.state.slot_steps == now.slot_steps + 3
 
 
-def test_settings_of_the_same_optimizer_change_no_slot() -> None:
-    run = trained(3)
+def test_settings_of_the_same_optimizer_change_no_slot(engine: str) -> None:
+    run = trained(engine, 3)
     before = run.state
     run.set("training.optimizer", {"kind": "adam", "beta1": 0.5})
     assert run.state.slot_steps == before.slot_steps
@@ -137,21 +139,23 @@ def test_settings_of_the_same_optimizer_change_no_slot() -> None:
         assert all(np.array_equal(a[name], b[name]) for name in a)
 
 
-def test_given_weights_are_forgotten_when_the_shape_changes_and_not_before() -> None:
+def test_given_weights_are_forgotten_when_the_shape_changes_and_not_before(engine: str) -> None:
     given = {"weights": [[[0.1, 0.2]], [[0.3], [0.4]]], "biases": [[0.0], [0.5, 0.6]]}
-    run = make(network={"layers": [{"units": 1}]} | given)
+    run = make(engine, network={"layers": [{"units": 1}]} | given)
     kept = []
     for path, value in (("network.layers.0.activation", "relu"), ("network.layers.0.units", 2)):
         run.set(path, value)
         kept.append(run.experiment.network.weights is not None)
     assert kept == [True, False]
-    np.testing.assert_array_equal(run.state.weights[1][:, 0], [0.3, 0.4])
+    W = run.state.weights[1]
+    np.testing.assert_array_equal(W[:, 0], np.array([0.3, 0.4], W.dtype))
 
 
-def test_an_experiment_that_is_taken_up_keeps_its_own_given_weights() -> None:
+def test_an_experiment_that_is_taken_up_keeps_its_own_given_weights(engine: str) -> None:
     given = {"weights": [[[0.1, 0.2]], [[0.3], [0.4]]], "biases": [[0.0], [0.5, 0.6]]}
     other = make(network={"layers": [{"units": 1}]} | given, data={"seed": 9}).experiment
-    run = make()
+    run = make(engine)
     run.change(other)
     assert run.experiment == other
-    np.testing.assert_array_equal(run.state.weights[0], [[0.1, 0.2]])
+    W = run.state.weights[0]
+    np.testing.assert_array_equal(W, np.array([[0.1, 0.2]], W.dtype))

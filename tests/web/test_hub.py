@@ -151,7 +151,18 @@ def test_stop_ends_training_within_a_second(hub: Hub) -> None:
     assert len(hub) == 0
 
 
-def test_many_sessions_train_alike(hub: Hub) -> None:
+def test_many_sessions_train_alike(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns: dict[Session, list[float]] = {}  # seconds of each turn
+    tick = Session.tick
+
+    def timed(self: Session, budget: float = 0.0) -> int:
+        began = time.perf_counter()
+        taken = tick(self, budget)
+        if taken:
+            turns.setdefault(self, []).append(time.perf_counter() - began)
+        return taken
+
+    monkeypatch.setattr(Session, "tick", timed)
     seats = []
     for _ in range(3):
         seat, peer = sit(hub)
@@ -159,12 +170,18 @@ def test_many_sessions_train_alike(hub: Hub) -> None:
         seats.append((seat, peer))
     for seat, peer in seats:
         act(seat, peer, 2, do="play")
-    runs = [session_of(seat).run for seat, _ in seats]
-    assert eventually(lambda: min(run.step for run in runs) > 0)
-    begun = [run.step for run in runs]
-    assert eventually(lambda: min(run.step - step for run, step in zip(runs, begun, strict=True)) > 200)
-    steps = [run.step - step for run, step in zip(runs, begun, strict=True)]
-    assert max(steps) < 3 * min(steps), steps
+    sessions = [session_of(seat) for seat, _ in seats]
+    assert eventually(lambda: len(turns) == 3)
+    begun = [(len(turns[session]), session.run.step) for session in sessions]
+    assert eventually(lambda: min(map(len, turns.values())) > 60)
+    found = [
+        (turns[session][first:], session.run.step - step)
+        for session, (first, step) in zip(sessions, begun, strict=True)
+    ]
+    counts = [len(seconds) for seconds, _ in found]
+    assert max(counts) <= min(counts) + 5, counts
+    for shares in ([sum(seconds) for seconds, _ in found], [steps for _, steps in found]):
+        assert max(shares) < 3 * min(shares), shares
 
 
 def test_a_session_begins_with_its_link(hub: Hub) -> None:

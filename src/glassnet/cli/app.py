@@ -11,6 +11,7 @@ from glassnet._version import __version__
 
 COMMANDS = {
     "data": "list the data sets, or write the points of one as CSV",
+    "ir": "print the code that is compiled for a network",
     "play": "open the playground in the browser",
     "train": "train a network and report how well it does",
 }

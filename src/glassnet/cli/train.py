@@ -27,6 +27,10 @@ A run that diverges is a result like another: its report says so, and the exit s
 
 SET = "any field of the experiment by its path, such as network.layers.0.units=4; may stand several times"
 SEEDS = "all five seeds at once: data, split, weights, order, dropout; the options for single ones override it"
+ENGINE = (
+    "what computes the steps: compiled (machine code, float32) or reference (NumPy, float64) "
+    "[default: compiled, where llvmlite is installed]"
+)
 RESUME = "go on with a run from its checkpoint, bit for bit; of the settings only --epochs can change"
 OUT = (
     "write experiment.json, checkpoint.npz, history.csv and the figures as PNG into this folder; it is made if needed, "
@@ -46,7 +50,7 @@ SEED = click.IntRange(0, 2**32 - 1)
 )
 @click.option("--link", metavar="LINK", help="start from a link of the playground; further options change it")
 @click.option("--resume", type=FILE, metavar="CHECKPOINT", help=RESUME)
-@click.option("--engine", metavar="NAME", help="what computes the steps [default: reference, the network in NumPy]")
+@click.option("--engine", metavar="NAME", help=ENGINE)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=OUT)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object, alone, on standard output")
 def command(
@@ -74,9 +78,11 @@ def _started(
     """A new run; whatever it cannot be made of is said as wrong usage or as a failure."""
     experiment = experiment_from(beginning(file, link), seed, values, sets)
     from glassnet.data import DataError
-    from glassnet.engines import DEFAULT_ENGINE
+    from glassnet.engines import DEFAULT_ENGINE, WITHOUT_COMPILER
     from glassnet.training import Trainer
 
+    if WITHOUT_COMPILER and engine is None:
+        say(WITHOUT_COMPILER)
     try:
         return Trainer(experiment, engine=engine or DEFAULT_ENGINE)
     except DataError as error:

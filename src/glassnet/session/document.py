@@ -217,11 +217,12 @@ class Document:
 
     def script(self) -> str:
         """The Python program that gives the run's weights bit for bit."""
+        engine = "" if self.run.engine == DEFAULT_ENGINE else f', engine="{self.run.engine}"'
         lines = [
             "import glassnet as gn",
             "",
             f'experiment = gn.from_link("{to_link(self.branch.start)}")',
-            "run = gn.Trainer(experiment)",
+            f"run = gn.Trainer(experiment{engine})",
         ]
         step = 0
         for stamped in self.branch.actions:

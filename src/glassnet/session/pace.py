@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from glassnet.engines import Settings
 from glassnet.training import Trainer
 
 Clock = Callable[[], float]
@@ -33,6 +34,8 @@ SPEEDS = (
     Speed("full speed", "epoch", None),
 )
 DEFAULT_SPEED = 4
+FIRST_GUESS = 2_000.0
+"""Steps a second that are thought possible before any were measured."""
 MOST_BEHIND = 0.25
 """Seconds of training that are made up for when a machine cannot keep the pace; the rest is let go."""
 
@@ -48,7 +51,8 @@ class Pace:
         self._clock = clock
         self._last = clock()
         self._owed = 0.0
-        self._per_second = 2_000.0  # a first guess, soon replaced by what is measured
+        self._per_second = FIRST_GUESS
+        self._settings: Settings | None = None  # those that the speed was measured with
         self.measured = 0.0
         self._window = (clock(), 0)
 
@@ -61,6 +65,8 @@ class Pace:
     def advance(self, run: Trainer, speed: Speed, budget: float) -> int:
         """Train for at most `budget` seconds, or as much as is due; returns the steps taken."""
         began = self._clock()
+        if run.settings is not self._settings:  # a step of another network may take a thousand times as long
+            self._settings, self._per_second = run.settings, FIRST_GUESS
         due = self._due(run, speed, began)
         taken = 0
         while taken < due and run.outcome is None:

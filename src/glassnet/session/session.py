@@ -104,7 +104,9 @@ class Session:
             self.data_revision += 1
 
     def _play(self) -> None:
-        if self.run.outcome is None and not self.running:
+        if self.run.outcome is not None:
+            raise SpecError("play", self.run.outcome.kind, "a run that can go on: reset, take new weights, or undo")
+        if not self.running:
             self._pace.start()
             self.running = True
 

@@ -7,7 +7,8 @@ from glassnet.training.network import Network
 from glassnet.training.outcome import Outcome
 from glassnet.training.problem import resolve
 from glassnet.training.schedules import SCHEDULES, learning_rates
-from glassnet.training.trainer import Snapshot, Trainer
+from glassnet.training.snapshot import Snapshot
+from glassnet.training.trainer import Trainer
 
 __all__ = [
     "SCHEDULES",

@@ -6,16 +6,18 @@ A checkpoint is a NumPy archive (`.npz`) of plain arrays with one JSON text; not
 import json
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from glassnet.engines import Cursor, RunState
+from glassnet.engines.state import Array
 from glassnet.spec import Experiment, SpecError
 from glassnet.training.history import COLUMNS, History
 from glassnet.training.outcome import Outcome
-from glassnet.training.trainer import Snapshot
+from glassnet.training.snapshot import Snapshot
 
 VERSION = 1
 
@@ -88,6 +90,16 @@ def require_fit(state: RunState, start: RunState, path: str | Path) -> None:
     """
     if _shapes(state) != _shapes(start):
         raise CheckpointError(f"{path}: damaged: its weights are not those of its experiment's network")
+
+
+def widened(snapshot: Snapshot) -> Snapshot:
+    """The same in float64, for another engine than the one that made it: each takes from that what it computes in."""
+    state = snapshot.state
+    parameters = tuple(p.astype(np.float64) for p in state.parameters)
+    slots: tuple[dict[str, Array], ...] = tuple(
+        {name: values.astype(np.float64) for name, values in slot.items()} for slot in state.slots
+    )
+    return replace(snapshot, state=replace(state, parameters=parameters, slots=slots))
 
 
 def _shapes(state: RunState) -> list[Any]:

@@ -40,13 +40,16 @@ class History:
         """Add evaluations, at most as many as there is `room` for.
 
         Args:
-            steps, epochs: where each was made, shape (n,).
+            steps: training steps taken before each, shape (n,).
+            epochs: passes made before each, shape (n,).
             evaluations: what was found, n of them.
             learning_rates: of the step before each, shape (n,).
         """
         count = len(evaluations)
         while self._length + count > len(self._table):
-            self._table = np.concatenate([self._table, np.empty_like(self._table)])
+            roomier = np.empty((max(64, 2 * len(self._table)), len(COLUMNS)))
+            roomier[: self._length] = self.table
+            self._table = roomier
         added = self._table[self._length : self._length + count]
         added[:, 0], added[:, 1], added[:, 2:-1], added[:, -1] = steps, epochs, evaluations.table, learning_rates
         self._length += count
@@ -85,7 +88,7 @@ class History:
         return self._length
 
     def copied(self) -> "History":
-        """The same history in lists of its own."""
+        """The same history in a table of its own."""
         return History(self.score, self.stride, self.table.copy(), self._length)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The run: an experiment under way, with its data, its engine, its history and its outcome."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf, isfinite
 from pathlib import Path
@@ -34,33 +33,10 @@ from glassnet.training.network import Network
 from glassnet.training.outcome import Outcome
 from glassnet.training.problem import resolve
 from glassnet.training.schedules import learning_rates, make_plan
+from glassnet.training.snapshot import Snapshot
 
 MAX_CHUNK = 1 << 15
 """Steps handed to an engine in one call: bounds the arrays of a plan."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything that a run can be taken back to.
-
-    Attributes:
-        experiment: the settings at that moment.
-        state: parameters, slots, cursor.
-        history: what had been recorded.
-        outcome: why the run did not go on, or None.
-        best: best validation loss so far and its epoch.
-    """
-
-    experiment: Experiment
-    state: RunState
-    history: History
-    outcome: Outcome | None
-    best: tuple[float, int]
-
-    @property
-    def nbytes(self) -> int:
-        """Memory that it holds, about."""
-        return self.state.nbytes + self.history.table.nbytes
 
 
 class Trainer:
@@ -107,7 +83,7 @@ class Trainer:
         self.history.record(start, start, Evaluations.of([first]), learning_rates(experiment.training, start))
         self._watch(np.zeros(1, np.int64), Evaluations.of([first]))
         if not isfinite(first.scores["train"].loss):
-            self.outcome = outcomes.diverged(problem, settings, state)
+            self.outcome = outcomes.diverged(problem, settings, self.state)
 
     def _adopt(
         self, experiment: Experiment, data: Dataset, problem: Problem, settings: Settings, state: RunState
@@ -117,6 +93,11 @@ class Trainer:
         self._cursor = state.cursor
 
     # -- where the run stands ------------------------------------------------------------------------------------
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine that computes the steps."""
+        return self._engine.name
 
     @property
     def step(self) -> int:
@@ -378,7 +359,7 @@ class Trainer:
         """Write a checkpoint; a run loaded from it goes on bit for bit as this one does."""
         from glassnet.training.checkpoint import save
 
-        save(self.snapshot(), self._engine.name, path)
+        save(self.snapshot(), self.engine, path)
 
     @classmethod
     def load(cls, path: str | Path, *, engine: str | None = None) -> "Trainer":
@@ -388,14 +369,14 @@ class Trainer:
             CheckpointError: if the file is missing, damaged or no checkpoint.
             DataError: if the experiment's data cannot be read (a CSV file that is no longer there).
         """
-        from glassnet.training.checkpoint import CheckpointError, load, require_fit
+        from glassnet.training.checkpoint import CheckpointError, load, require_fit, widened
 
         snapshot, used = load(path)
         if engine is None and used not in ENGINES:
             raise CheckpointError(f"{path}: made by the engine {used!r}; choose one of {', '.join(ENGINES)}")
         run = cls(snapshot.experiment, engine=engine or used)
         require_fit(snapshot.state, run.state, path)
-        run.restore(snapshot)
+        run.restore(snapshot if run.engine == used else widened(snapshot))
         return run
 
     def close(self) -> None:

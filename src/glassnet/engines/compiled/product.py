@@ -1,0 +1,154 @@
+"""The one product that a network is made of, in registers.
+
+Forward sums, deltas sent backwards and gradients of weights are all sums of products
+
+    out[row][column] = start[column] + Σ_term left[row, term] · right[term][column]
+
+with columns in lanes. They differ only in how `left` is walked through. This file writes that product once.
+
+A *tile* of it is held in registers: some rows times some vectors of columns. Each term then loads a few vectors of
+`right` and a few numbers of `left`, and uses every one of them several times; without tiles, memory would be the limit
+and not arithmetic. Which tile is best depends on the numbers of rows and columns, so `best_tile` tries all that fit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from glassnet.engines.compiled.ir import Builder, Index, Value
+from glassnet.engines.compiled.types import LANES, VEC
+
+REGISTERS = 16
+"""Vector registers that a tile may fill; AVX2 has 16, and others have no fewer that matter."""
+
+WRITTEN_OUT = 80
+"""Multiply-adds up to which the terms of a tile are written out one after another, without a loop."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """The factor that is a single number: left[row, term] lies at `base + row · by_row + term · by_term` floats.
+
+    Attributes:
+        base: where it begins.
+        by_row: floats from one row to the next.
+        by_term: floats from one term to the next.
+    """
+
+    base: Value
+    by_row: int
+    by_term: int
+
+
+@dataclass(frozen=True)
+class Right:
+    """The factor that is a vector: right[term] lies at `base + term · by_term` floats, its columns side by side."""
+
+    base: Value
+    by_term: int
+
+
+Start = Callable[[Index], Value]
+"""What a vector's sum begins with, by its first column."""
+
+Finish = Callable[[Value, Index, Index], None]
+"""What becomes of a sum, by its row and its first column."""
+
+
+FRUGAL_REGISTERS, FRUGAL_WRITTEN_OUT = 4, 2
+"""The same for networks of many different layers, so that compiling them does not take long."""
+
+
+@lru_cache(maxsize=1024)
+def best_tile(rows: int, vectors: int, registers: int = REGISTERS) -> tuple[int, int]:
+    """How many rows and vectors make the best tile, by counting cycles.
+
+    A processor of today does two multiply-adds and two loads in a cycle, and a sum is ready for its next term after
+    four. So a term of a tile takes the greatest of: half its multiply-adds, half its loads, four.
+    """
+
+    def cycles(r: int, v: int) -> float:
+        return max(r * v / 2, (r + v) / 2, 4.0) if r and v else 0.0
+
+    def whole(r: int, v: int) -> float:
+        parts = [(rows // r, r), (1, rows % r)], [(vectors // v, v), (1, vectors % v)]
+        spent = sum(n * m * cycles(a, c) for n, a in parts[0] for m, c in parts[1] if a and c)
+        pieces = (1 + bool(rows % r)) * (1 + bool(vectors % v))  # each piece of another size is code of its own
+        return spent * (1 + 0.02 * pieces)
+
+    fitting = [
+        (r, v) for v in range(1, min(vectors, 4) + 1) for r in range(1, min(rows, 12) + 1) if r * v + v + 1 <= registers
+    ]
+    return min(fitting, key=lambda tile: (whole(*tile), -tile[0] * tile[1]))
+
+
+def product(
+    b: Builder, rows: int, terms: int, vectors: int, left: Left, right: Right, *, start: Start, finish: Finish,
+    frugal: bool = False,
+) -> None:  # fmt: skip
+    """Write the product.
+
+    Args:
+        b: where to write it.
+        rows: rows of the result.
+        terms: terms of each sum.
+        vectors: vectors of columns of the result.
+        left: the factor that is a number.
+        right: the factor that is a vector.
+        start: what each sum begins with.
+        finish: stores a sum, or does something with it first.
+        frugal: whether short code matters more than fast code.
+    """
+    tile_rows, tile_vectors = best_tile(rows, vectors, FRUGAL_REGISTERS if frugal else REGISTERS)
+    most = FRUGAL_WRITTEN_OUT if frugal else WRITTEN_OUT
+
+    def across(row: Index, height: int) -> None:
+        def tile_at(column: Index, width: int) -> None:
+            _tile(b, terms, left, right, row, column, height, width, start, finish, most)
+
+        _in_tiles(b, vectors, tile_vectors, lambda vector, width: tile_at(vector * LANES, width))
+
+    _in_tiles(b, rows, tile_rows, across)
+
+
+def _in_tiles(b: Builder, count: int, size: int, write: Callable[[Index, int], None]) -> None:
+    """Cut a range into tiles of one size and a smaller last one; the equal ones are a loop."""
+
+    def one(i: Index, _: list[Value]) -> list[Value]:
+        write(i * size, size)
+        return []
+
+    b.repeat(count // size, one)
+    if count % size:
+        write(count - count % size, count % size)
+
+
+def _terms_at_once(terms: int, most: int) -> int:
+    """How many terms a loop takes in one pass: as many as may be written out, a divisor of all if there is one."""
+    return next((n for n in range(min(most, terms), 1, -1) if terms % n == 0), max(1, min(most, 4)))
+
+
+def _tile(
+    b: Builder, terms: int, left: Left, right: Right, row: Index, column: Index, height: int, width: int,
+    start: Start, finish: Finish, most: int,
+) -> None:  # fmt: skip
+    """One tile: all its sums side by side in registers, term by term."""
+    left_base = b.at(left.base, row * left.by_row)
+    right_base = b.at(right.base, column)
+
+    def one_term(term: Index, sums: list[Value]) -> list[Value]:
+        numbers = b.at(left_base, term * left.by_term)
+        vectors = b.at(right_base, term * right.by_term)
+        w = [b.load(VEC, b.at(vectors, v * LANES)) for v in range(width)]
+        new = list(sums)
+        for r in range(height):
+            x = b.broadcast(b.at(numbers, r * left.by_row))
+            for v in range(width):
+                new[r * width + v] = b.fma(x, w[v], sums[r * width + v])
+        return new
+
+    begin = [start(column + v * LANES) for v in range(width)]
+    sums = b.repeat(terms, one_term, begin * height, unroll=_terms_at_once(terms, most // (height * width)))
+    for r in range(height):
+        for v in range(width):
+            finish(sums[r * width + v], row + r, column + v * LANES)

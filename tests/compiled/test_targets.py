@@ -1,0 +1,126 @@
+"""Other processors: what they have in common bit for bit, and code for those that are not here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from glassnet.engines import RunState
+from glassnet.engines.compiled import CompiledEngine, cache, compile, describe_asm, describe_ir
+from glassnet.engines.compiled.compile import Target, assembly, object_code
+from glassnet.engines.compiled.kernel import write_kernel
+from glassnet.engines.compiled.layout import Shape
+from glassnet.engines.compiled.library import write_library
+from glassnet.spec.methods import Adam
+from tests.compiled.cases import ACTIVATIONS, Case, make_case
+from tests.compiled.test_parity import check
+
+HOST = Target.host()
+GENERIC = Target.generic()
+ON_X86 = HOST.triple.startswith("x86_64")
+
+
+@contextmanager
+def compiling_for(target: Target) -> Iterator[None]:
+    """Everything is compiled for another target, that this machine can run."""
+    before = compile._host
+    compile._host = lambda: target  # type: ignore[assignment]
+    cache.library.cache_clear()
+    cache.forget_idle()
+    try:
+        yield
+    finally:
+        compile._host = before
+        cache.library.cache_clear()
+        cache.forget_idle()
+
+
+def trained(case: Case, target: Target) -> RunState:
+    with compiling_for(target):
+        engine = CompiledEngine()
+        engine.open(case.problem, case.settings, case.state)
+        assert engine.advance(case.plan(case.state, 30)).steps == 30
+        state = engine.snapshot()
+        engine.close()
+    return state
+
+
+def equal(a: RunState, b: RunState) -> bool:
+    return all(np.array_equal(x, y) for x, y in zip(a.parameters, b.parameters, strict=True))
+
+
+SOME = {"l1": 0.01, "dropout": 0.2}
+CASES = [
+    make_case(activation=ACTIVATIONS[k], depth=depth, width=width, optimizer=Adam(), regulariser=SOME)
+    for k, depth, width in ((1, 2, 9), (2, 1, 17), (6, 3, 8), (8, 2, 3), (9, 2, 8))
+]  # fmt: skip
+
+
+@pytest.mark.skipif(not (ON_X86 and HOST.fused), reason="compares x86-64 with and without AVX2")
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_all_processors_with_fused_multiply_add_give_the_same_bits(case: Case) -> None:
+    least = Target(HOST.triple, "x86-64-v3", "", fused=True)  # AVX2, no AVX-512
+    assert equal(trained(case, HOST), trained(case, least))
+
+
+@pytest.mark.parametrize("case", CASES[:3], ids=str)
+def test_all_processors_without_it_give_the_same_bits(case: Case) -> None:
+    assert equal(trained(case, GENERIC), trained(case, replace(HOST, fused=GENERIC.fused)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_without_vector_extensions_the_bounds_hold_too(case: Case) -> None:
+    with compiling_for(GENERIC):
+        check(case)
+
+
+SHAPES = [
+    Shape((2, 8, 8, 2), ("tanh", "gelu", "identity"), "cross_entropy", 10),
+    Shape((9, 17, 16, 16, 3), ("softplus", "elu", "sine", "silu", "identity"), "cross_entropy", 32),
+    Shape((1, 1), ("sigmoid",), "huber", 1),
+]
+ELSEWHERE = {
+    "aarch64": Target.aarch64(),
+    "avx512": Target("x86_64-unknown-linux-gnu", "skylake-avx512", "", fused=True),
+    "sse2": Target("x86_64-unknown-linux-gnu", "x86-64", "", fused=False),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_code_for_processors_that_are_not_here_is_accepted_by_llvm(name: str) -> None:
+    target = ELSEWHERE[name]
+    for ir in (*(write_kernel(shape, fused=target.fused) for shape in SHAPES), write_library(fused=target.fused)):
+        assert len(object_code(ir, target)) > 1000
+
+
+def test_multiply_add_is_one_instruction_where_there_is_one_and_never_a_call() -> None:
+    text = write_kernel(SHAPES[0])
+    assert "fmla" in assembly(text, ELSEWHERE["aarch64"])
+    assert "vfmadd" in assembly(text, ELSEWHERE["avx512"])
+    plain = assembly(write_kernel(SHAPES[0], fused=False), ELSEWHERE["sse2"])
+    assert "fmaf" not in plain and "mulps" in plain
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_no_instruction_carries_a_fast_math_flag(shape: Shape) -> None:
+    flags = {"fast", "nnan", "ninf", "nsz", "arcp", "contract", "afn", "reassoc"}
+    for line in (write_kernel(shape) + write_library()).splitlines():
+        code = line.split(";")[0]
+        assert not flags & set(code.split()), line
+
+
+def test_a_learner_sees_the_network_as_code_with_its_formulas() -> None:
+    case = make_case(depth=2)
+    ir = describe_ir(case.settings)
+    for formula in (
+        "layer 2: z[row][unit]",
+        "tanh z",
+        "δ[row][i] = f'(z[row][i])",
+        "dL/dW[unit][input]",
+        "L = log(1 + e^",
+    ):
+        assert formula in ir
+    assert "Philox" not in ir and "Philox" in describe_ir(case.settings, library=True)
+    assert "batch:" in describe_asm(case.settings) and "train:" in describe_asm(case.settings, library=True)
