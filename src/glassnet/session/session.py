@@ -6,12 +6,13 @@ tells that `state` has something new.
 
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from glassnet import explain
 from glassnet.engines import DEFAULT_ENGINE
 from glassnet.explain import View
+from glassnet.session import views
 from glassnet.session.actions import Set, action_from_json
 from glassnet.session.document import Document
 from glassnet.session.pace import DEFAULT_SPEED, SPEEDS, Clock, Pace
@@ -21,15 +22,6 @@ from glassnet.training import Trainer
 LOG_SHOWN = 200
 DRAG_SECONDS = 0.8
 """Changes of one setting that follow each other faster than this are one drag: undone together."""
-
-VIEWS: dict[str, tuple[Callable[..., View], dict[str, int]]] = {
-    "boundary": (explain.boundary, {"size": 100}),
-    "neurons": (explain.neurons, {"size": 32}),
-    "weights": (explain.weights, {}),
-    "curves": (explain.curves, {"points": 400}),
-    "points": (explain.points, {}),
-}
-"""Views of the run by name, with their parameters and defaults; `status` and `script` are the session's own."""
 
 
 class Session:
@@ -218,8 +210,8 @@ class Session:
         """A view of the run as it is now.
 
         Args:
-            name: `status`, `script`, or one of `VIEWS`.
-            parameters: whole numbers by name; what is left out has its default.
+            name: `status`, `script`, or one of `views.VIEWS`.
+            parameters: by name; what is left out has its default.
 
         Raises:
             SpecError: for an unknown view or parameter, or one out of its range.
@@ -229,14 +221,7 @@ class Session:
         if name == "status":
             shown = explain.status(self.run)
             return View(shown.data | {"steps_per_second": self._pace.measured if self.running else 0.0})
-        if name not in VIEWS:
-            raise SpecError("view", name, "one of status, script, " + ", ".join(VIEWS))
-        function, defaults = VIEWS[name]
-        given = dict(parameters or {})
-        for key, value in given.items():
-            if key not in defaults or isinstance(value, bool) or not isinstance(value, int):
-                raise SpecError(f"{name}.{key}", value, "whole numbers for " + (", ".join(defaults) or "no parameter"))
-        return function(self.run, **(defaults | given))
+        return views.view(self.run, name, parameters or {})
 
     def close(self) -> None:
         """Stop, and release what the engine holds."""
