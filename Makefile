@@ -15,10 +15,10 @@ play: base ## start the playground and open it in the browser
 	@$(BIN)/glassnet play $(ARGS)
 
 test: dev ## the tests and the doctests (browser tests need a Chromium)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 test-slow: dev ## the slow tier of the tests
-	@$(BIN)/python -m pytest -m slow $(ARGS)
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal -m slow $(ARGS)
 
 lint: dev ## ruff and mypy, as CI runs them
 	$(BIN)/ruff check .

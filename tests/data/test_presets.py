@@ -167,7 +167,7 @@ def test_circle_is_learned_by_a_small_tanh_network() -> None:
     assert net.score(table.points[300:], table.labels[300:]) > 0.95
 
 
-@pytest.mark.parametrize("name", FIXED)
+@pytest.mark.parametrize("name", sorted(FIXED))
 def test_fixed_sets_come_as_they_are(name: str) -> None:
     plain = make_preset(name, n=10, noise=0.0, seed=0)
     assert same(plain, make_preset(name, n=999, noise=0.7, balance=0.2, seed=5))
