@@ -1,9 +1,13 @@
 """How fast a training step is: the compiled engine beside its peers, in one interleaved run.
 
 ``python -m benchmarks.engines [--nets 2-8-2,2-8-8-2] [--batches 1,10,32,full] [--optimizers sgd,adam] [--rounds 5]
-[--rows 10000] [--torch-compile]``. Every contender takes its turn in every round, so that a slow moment of the machine
-meets all; medians are printed, as microseconds a step, with the ratio to the compiled engine and its share of the peak
-that a loop of nothing but multiply-adds reaches on one core. Peers that are not installed are left out.
+[--rows 10000] [--clock wall] [--torch-compile]`` prints a table in Markdown; the one in `results/engines.md` was made
+so. Every contender takes its turn in every round, so that a slow moment of the machine meets all; medians are printed,
+as microseconds a step, with the ratio to the compiled engine and its share of the peak that a loop of nothing but
+multiply-adds reaches on one core. Peers that are not installed are left out (`pip install -e .[bench]` brings JAX).
+
+PyTorch is measured on one thread, on all where a step is long enough for that, and with `--torch-compile`; the best of
+them is shown. `reference` is Glassnet's own in float64, with all that a run needs; `numpy` is the bare step in float32.
 """
 
 import argparse
@@ -35,6 +39,8 @@ from glassnet.spec.methods import SGD, Adam, Optimizer
 NETS = ("2-8-2", "2-8-8-2", "2-64-64-2", "784-64-10")
 BATCHES = ("1", "10", "32", "full")
 OPTIMIZER_KINDS: dict[str, tuple[Optimizer, float]] = {"sgd": (SGD(), 0.01), "adam": (Adam(), 0.001)}
+CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
+PEERS = ("torch", "jax scan", "sklearn", "numpy", "reference")
 TURN = 0.05
 """Seconds that a contender's turn takes, about."""
 
@@ -158,6 +164,47 @@ def with_torch(work: Work, threads: int, compiled: bool) -> Run:
     return run
 
 
+def with_numpy(work: Work) -> Run:
+    """The step written down in NumPy, and nothing else."""
+    W, b = work.parameters[::2], work.parameters[1::2]
+    slots = [[np.zeros_like(p) for p in work.parameters] for _ in range(2)]
+    following, rate, t = batches_of(work), np.float32(OPTIMIZER_KINDS[work.optimizer][1]), 0
+    tanh = work.sizes[0] == 2
+
+    def update(k: int, p: npt.NDArray[np.float32], g: npt.NDArray[np.float32]) -> None:
+        if work.optimizer == "sgd":
+            p -= rate * g
+            return
+        m, v = slots[0][k], slots[1][k]
+        m += np.float32(0.1) * (g - m)
+        v += np.float32(0.001) * (g * g - v)
+        first, second = np.float32(1 - 0.9**t), np.float32(1 - 0.999**t)
+        p -= rate * (m / first) / (np.sqrt(v / second) + np.float32(1e-8))
+
+    def run(steps: int) -> None:
+        nonlocal t
+        for _ in range(steps):
+            t += 1
+            rows = slice(None) if work.batch is None else following()
+            a = [work.X[rows]]
+            for i in range(len(W) - 1):
+                z = a[-1] @ W[i].T + b[i]
+                a.append(np.tanh(z) if tanh else np.maximum(z, 0))
+            z = a[-1] @ W[-1].T + b[-1]
+            e = np.exp(z - z.max(axis=1, keepdims=True))
+            d = e / e.sum(axis=1, keepdims=True)
+            d[np.arange(work.size), work.y[rows]] -= 1
+            d /= np.float32(work.size)
+            for i in range(len(W) - 1, -1, -1):
+                g, gb = d.T @ a[i], d.sum(axis=0)
+                if i:
+                    d = (d @ W[i]) * (1 - a[i] * a[i] if tanh else a[i] > 0)
+                update(2 * i, W[i], g)
+                update(2 * i + 1, b[i], gb)
+
+    return run
+
+
 def with_sklearn(work: Work) -> Run:
     """scikit-learn's MLPClassifier, fitted for as many epochs over as many rows as make the steps."""
     MLPClassifier = importlib.import_module("sklearn.neural_network").MLPClassifier
@@ -221,6 +268,7 @@ def contenders(work: Work, torch_compile: bool) -> dict[str, Run]:
     makers: dict[str, Callable[[], Run]] = {
         "glassnet": lambda: with_engine(work, CompiledEngine()),
         "reference": lambda: with_engine(work, ReferenceEngine()),
+        "numpy": lambda: with_numpy(work),
         "torch": lambda: with_torch(work, 1, compiled=False),
         "sklearn": lambda: with_sklearn(work),
         "jax scan": lambda: with_jax(work),
@@ -229,7 +277,7 @@ def contenders(work: Work, torch_compile: bool) -> dict[str, Run]:
         makers["torch x2"] = lambda: with_torch(work, 2, compiled=False)
     if torch_compile:
         makers["torch.compile"] = lambda: with_torch(work, 1, compiled=True)
-    made = {}
+    made: dict[str, Run] = {}
     for name, make in makers.items():
         try:
             made[name] = make()
@@ -238,8 +286,8 @@ def contenders(work: Work, torch_compile: bool) -> dict[str, Run]:
     return made
 
 
-def measure(runs: dict[str, Run], rounds: int) -> dict[str, float]:
-    """Median seconds of a step."""
+def measure(runs: dict[str, Run], rounds: int, clock: Callable[[], float]) -> dict[str, float]:
+    """Median seconds of a step by some clock."""
     counts = {}
     for name, run in runs.items():
         run(2)  # compile, allocate
@@ -255,9 +303,9 @@ def measure(runs: dict[str, Run], rounds: int) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
-            began = time.perf_counter()
+            began = clock()
             run(counts[name])
-            times[name].append((time.perf_counter() - began) / counts[name])
+            times[name].append((clock() - began) / counts[name])
     return {name: statistics.median(seen) for name, seen in times.items()}
 
 
@@ -295,23 +343,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--optimizers", default="sgd,adam")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", type=int, default=10_000, help="examples for nets with many inputs")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall", help="cpu: processor time, for a busy machine")
     parser.add_argument("--torch-compile", action="store_true")
     given = parser.parse_args(arguments)
-    most = peak()
-    print(f"peak of one core: {most / 1e9:.0f} GFlop/s\n")
-    slower = 0
+    most, slower = peak(), 0
+    print(f"Peak of one core: {most / 1e9:.0f} GFlop/s.\n")
+    print("| net | batch | optimizer | Glassnet, µs | of peak | " + " | ".join(PEERS) + " |")
+    print("|-|-|-|-|-|" + "-|" * len(PEERS))
     for net in given.nets.split(","):
         for batch in given.batches.split(","):
             for optimizer in given.optimizers.split(","):
                 work = make_work(net, batch, optimizer, given.rows)
-                found = measure(contenders(work, given.torch_compile), given.rounds)
+                found = measure(contenders(work, given.torch_compile), given.rounds, CLOCKS[given.clock])
                 ours = found.pop("glassnet")
                 share = work.flops / ours / most
-                others = "  ".join(f"{name} {s * 1e6:.4g} ({s / ours:.3g}x)" for name, s in found.items())
-                print(
-                    f"{net:10} {batch:>4} {optimizer:4}  {ours * 1e6:9.4g} us  {share:4.0%} of peak   {others}",
-                    flush=True,
-                )
+                best = {
+                    name: min((s for key, s in found.items() if key.startswith(name)), default=0.0) for name in PEERS
+                }
+                others = [f"{s * 1e6:.4g} ({s / ours:.3g} ×)" if s else "–" for s in best.values()]
+                cells = [net, batch, optimizer, f"{ours * 1e6:.3g}", f"{share:.0%}", *others]
+                print("| " + " | ".join(cells) + " |", flush=True)
                 slower += any(s < ours for s in found.values())
     return int(slower > 0)
 

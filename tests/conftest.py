@@ -2,17 +2,23 @@
 
 import importlib.util
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.support import required
+from tests.support import require_torch, required
 from tools.browser import HOW_TO_GET_ONE, find_chromium, launch
 
 # Before anything imports Matplotlib: figures are drawn to memory, no window opens.
 os.environ.setdefault("MPLBACKEND", "Agg")
+
+# The progress of whoever runs the tests stays as it is, also in commands that tests start.
+PROGRESS = tempfile.TemporaryDirectory(prefix="glassnet-progress-")
+os.environ["GLASSNET_PROGRESS"] = str(Path(PROGRESS.name) / "progress.json")
 
 # Deadlines judge the machine, not the code. In CI the examples are the same every time.
 settings.register_profile("glassnet", deadline=None, derandomize="CI" in os.environ)
@@ -50,9 +56,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.line(f"To run them, {HOW_TO_GET_ONE}.")
 
 
-@pytest.fixture(scope="session", params=("reference", "compiled"))
+@pytest.fixture(scope="session", params=("reference", "compiled", pytest.param("torch", marks=pytest.mark.slow)))
 def engine(request: pytest.FixtureRequest) -> str:
     """Each engine in turn: what a test finds with it must hold on all of them."""
+    if request.param == "torch":
+        require_torch()
     name: str = request.param
     return name
 

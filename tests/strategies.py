@@ -43,6 +43,8 @@ def _field_values(info: Info) -> st.SearchStrategy[Any]:
         case "record":
             return values(info.item)
         case "list":
+            if info.item is int:
+                return st.sets(st.integers(0, 500), max_size=4).map(lambda rows: tuple(sorted(rows)))
             entry = st.sampled_from(FORMULAS) if info.item is str else values(info.item)
             return st.lists(entry, max_size=4).map(tuple)
         case "numbers":
@@ -82,7 +84,11 @@ def small_experiments(draw: st.DrawFn) -> Experiment:
         {"units": st.integers(1, 4), "activation": kinds_of(Activation), "dropout": st.sampled_from([0.0, 0.0, 0.4])}
     )
     data = {
-        "source": {"kind": "preset", "name": draw(st.sampled_from(["circle", "moons", "blobs", "bumps", "sine"]))},
+        "source": {
+            "kind": "preset",
+            "name": draw(st.sampled_from(["circle", "moons", "blobs", "bumps", "sine"])),
+            "erased": draw(st.sampled_from([(), (), (0, 3)])),
+        },
         "n": draw(st.integers(10, 30)),
         "seed": draw(st.integers(0, 99)),
         "points": draw(

@@ -4,6 +4,7 @@ Run it as ``python -m tools.cli_reference`` after a change; a test holds the fil
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -23,17 +24,29 @@ def help_text(*names: str) -> str:
     context = click.Context(app, info_name="glassnet", terminal_width=WIDTH)
     command: click.Command = app
     for name in names:
-        found = app.get_command(context, name)
+        assert isinstance(command, click.Group)
+        found = command.get_command(context, name)
         assert found is not None
         command = found
         context = click.Context(command, info_name=name, parent=context, terminal_width=WIDTH)
     return command.get_help(context)
 
 
+def every_command() -> Iterator[tuple[str, ...]]:
+    """The names of all commands; after a command with commands of its own come those."""
+    yield ()
+    context = click.Context(app, info_name="glassnet")
+    for name in COMMANDS:
+        yield (name,)
+        found = app.get_command(context, name)
+        if isinstance(found, click.Group):
+            yield from ((name, inner) for inner in found.list_commands(context))
+
+
 def reference() -> str:
     """The whole page."""
     parts = [HEAD]
-    for names in [(), *((name,) for name in COMMANDS)]:
+    for names in every_command():
         title = " ".join(["glassnet", *names])
         parts.append(f"## {title}\n\n```text\n{help_text(*names)}\n```\n")
     return "\n".join(parts)

@@ -138,7 +138,8 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 def test_play_starts_the_server_on_this_machine_alone(glassnet: Terminal, server: Server) -> None:
     assert glassnet("play").status == 0
-    assert server.asked == {"host": "127.0.0.1", "port": 8000, "open_browser": True, "experiment": None}
+    alone = {"host": "127.0.0.1", "port": 8000, "open_browser": True, "experiment": None}
+    assert server.asked == alone | {"allow_code": False}
 
 
 def test_play_passes_its_options_on(glassnet: Terminal, server: Server, tmp_path: Path) -> None:
@@ -146,9 +147,12 @@ def test_play_passes_its_options_on(glassnet: Terminal, server: Server, tmp_path
     file = tmp_path / "a.json"
     file.write_text(experiment.dumps())
     assert glassnet("play", "--port", "0", "--no-browser", "--experiment", str(file)).status == 0
-    assert server.asked == {"host": "127.0.0.1", "port": 0, "open_browser": False, "experiment": experiment}
+    settled = {"host": "127.0.0.1", "port": 0, "open_browser": False, "experiment": experiment}
+    assert server.asked == settled | {"allow_code": False}
     assert glassnet("play", "--link", "#" + to_link(experiment)).status == 0
     assert server.asked["experiment"] == experiment
+    assert glassnet("play", "--allow-code").status == 0
+    assert server.asked["allow_code"]
 
 
 def test_play_says_what_hinders_it(glassnet: Terminal, server: Server) -> None:

@@ -23,7 +23,8 @@ OWN = {
     "data.scaling": ("none", "none"),
     "training.evaluate_every": ("2", 2),
     "network.initializer": ("orthogonal(gain=2)", {"kind": "orthogonal", "gain": 2.0}),
-    "data.source": ("plane", {"kind": "preset", "name": "plane"}),
+    "data.source": ("plane", {"kind": "preset", "name": "plane", "erased": []}),
+    "data.columns": ("petal_length,petal_width", ["petal_length", "petal_width"]),
     "data.n": ("60", 60),
     "training.epochs": ("1", 1),
 }
@@ -32,6 +33,7 @@ TOGETHER = {
     "network.weights": ["--hidden", "1"],
     "network.biases": ["--hidden", "1"],
     "training.loss": ["--data", "plane"],
+    "data.columns": ["--data", "iris"],
     "data.targets": ["--loss", "mse"],
     "network.output": ["--loss", "mse"],
 }

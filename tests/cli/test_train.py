@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 import glassnet as gn
-from glassnet.cli.outputs import history_csv
 from glassnet.spec import Experiment
+from glassnet.training import history_csv
 from tests.cli.support import Terminal
 from tests.support import ROOT
 
@@ -24,7 +24,7 @@ MAIN_JOB = shlex.split(
     "train --data moons --noise 0.2 --hidden 8,8 --activation relu --optimizer adam --lr 0.01 --batch-size 32 "
     "--epochs 200 --seed 0"
 )
-KEYS = ["spec", "parameters", "steps", "seconds", "stopped", "message", "train", "validation", "test"]
+KEYS = ["spec", "parameters", "steps", "seconds", "engine", "stopped", "message", "train", "validation", "test"]
 
 
 def weights_of(run: gn.Trainer) -> list[Any]:

@@ -107,10 +107,12 @@ def test_another_process_loads_what_one_has_compiled(tmp_path: Path) -> None:
         "before = compile.object_code\n"
         "cache.object_code = lambda ir, target: made.append(1) or before(ir, target)\n"
         "cache.prepare(shape); cache.library()\n"
+        "from glassnet.engines.compiled import population, population_layout\n"
+        "population._kernel(population_layout.PopulationShape(shape, 'sgd', chunked=False))\n"
         "print(len(made))"
     )
     env = {"GLASSNET_CACHE": str(tmp_path)}
-    assert run_python(code, env=env).strip() == "2"
+    assert run_python(code, env=env).strip() == "3"
     assert run_python(code, env=env).strip() == "0"
 
 

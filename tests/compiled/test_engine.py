@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from glassnet.engines import Cursor, Plan, ReferenceEngine, RunState, walk
+from glassnet.engines import Cursor, Examples, Plan, ReferenceEngine, RunState, walk
 from glassnet.engines.compiled import CompiledEngine
 from glassnet.engines.compiled import engine as engine_module
 from glassnet.engines.compiled import examples as examples_module
 from glassnet.rng import batch_order
-from glassnet.spec.choices import Activation, Sigmoid
+from glassnet.spec.choices import Activation, Loss, Sigmoid
 from glassnet.spec.methods import Adam
-from tests.compiled.cases import ACTIVATIONS, LOSSES, OUTPUTS, Case, make_case
+from tests.compiled.cases import ACTIVATIONS, LOSSES, OUTPUTS, Case, make_case, with_zeros
 
 
 def opened(case: Case) -> CompiledEngine:
@@ -268,9 +268,9 @@ def test_a_snapshot_is_not_changed_by_later_steps() -> None:
 
 
 def test_stop_ends_a_long_call_after_the_present_step() -> None:
-    case = make_case(width=17, batch=32, examples=101)
+    case = make_case(width=65, batch=32, examples=101)
     engine = opened(case)
-    steps = 20_000_000
+    steps = 1_000_000
     plan = Plan(np.zeros(steps), np.ones(steps), np.ones(steps))
     timer = threading.Timer(0.05, engine.stop)
     timer.start()
@@ -292,6 +292,69 @@ def test_without_llvmlite_the_reference_takes_over_and_says_so(monkeypatch: pyte
     assert engine.snapshot().cursor.step == 2
     assert len(engine.forward(case.problem.train.X)) == 3
     engine.close()
+
+
+def test_targets_that_are_no_classes_are_left_to_the_reference_under_cross_entropy() -> None:
+    """No experiment has such targets; whoever drives the engine by hand may."""
+    case = make_case()
+    train = replace(case.problem.train, T=np.full_like(case.problem.train.T, 0.5))
+    engine = opened(replace(case, problem=replace(case.problem, parts={"train": train})))
+    assert engine.explain() == "reference: cross-entropy with targets that are not one-hot"
+    assert engine.advance(Plan(np.ones(2), np.ones(2), np.ones(2))).steps == 2
+
+
+def test_a_weight_that_is_not_finite_is_noticed_though_its_input_is_always_zero() -> None:
+    """0 · NaN is NaN: an engine that skips zeros must not skip that."""
+    case = with_zeros(make_case(features=40, width=9), share=0.8)
+    parts = {
+        name: replace(part, X=np.where(np.arange(40) == 7, 0.0, part.X)) for name, part in case.problem.parts.items()
+    }
+    case = replace(case, problem=replace(case.problem, parts=parts))
+    assert opened(case).explain().endswith("zeros skipped")
+    parameters = [p.copy() for p in case.state.parameters]
+    parameters[0][2, 7] = np.nan
+    engine = opened(replace(case, state=replace(case.state, parameters=tuple(parameters))))
+    progress = engine.advance(case.plan(case.state, 2))
+    assert (progress.steps, progress.diverged) == (0, True)
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.kind)
+@pytest.mark.parametrize("batch", [7, None])
+def test_an_example_of_weight_two_counts_as_two_examples(loss: Loss, batch: int | None) -> None:
+    """A weighted batch has the gradients of one with repeated examples, but for the number it is divided by."""
+    case = make_case(loss=loss, batch=None, examples=60)
+    draw = np.random.default_rng(3)
+    counts = draw.integers(0, 4, 60)
+    numbers = np.repeat(np.arange(60), counts)
+    part = case.problem.train
+    weighted = replace(part, weights=counts.astype(np.float64))
+    repeated = Examples(part.X[numbers], part.T[numbers], part.labels[numbers])
+    total = int(counts.sum())
+    found = []
+    for train, rate in ((weighted, 0.1), (repeated, 0.1 * total / 60)):
+        run = replace(case, problem=replace(case.problem, parts={"train": train}))
+        engine = opened(run)
+        rates = np.full(4, rate)
+        evaluations = engine.advance(Plan(rates, np.ones(4), np.ones(4), (1, 4))).evaluations
+        found.append((engine.snapshot(), evaluations.column("train_loss") * len(train.X)))
+    for a, b in zip(found[0][0].parameters, found[1][0].parameters, strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(found[0][1], found[1][1], rtol=1e-5)
+    ones = replace(part, weights=np.ones(60))
+    plain = with_training(case, batch_size=batch)
+    engines = [opened(replace(plain, problem=replace(case.problem, parts={"train": p}))) for p in (part, ones)]
+    for engine in engines:
+        engine.advance(plain.plan(case.state, 9))
+    for a, b in zip(*(engine.snapshot().parameters for engine in engines), strict=True):
+        assert np.array_equal(a, b)
+
+
+def test_scores_are_of_the_examples_alike_whatever_their_weights() -> None:
+    case = make_case(width=4)
+    weights = np.random.default_rng(0).uniform(0, 5, 50)
+    weighted = replace(case.problem, parts={"train": replace(case.problem.train, weights=weights)})
+    plain, heavy = (opened(replace(case, problem=p)).evaluate().scores["train"] for p in (case.problem, weighted))
+    assert plain.score == heavy.score and plain.loss != heavy.loss
 
 
 def test_explain_names_the_kernel() -> None:

@@ -109,14 +109,17 @@ FEW = {name: values for name, values in FACTORS.items() if name != "regulariser"
     "width": (1, 3, 9), "depth": (0, 1, 2, 3), "batch": (1, 7, 10, 32, None), "outputs": (1, 2, 5),
     "features": (1, 2, 5), "examples": (23, 50), "regulariser": FACTORS["regulariser"],
 }  # fmt: skip
-CASES = [make_case(**row, seed=i) for i, row in enumerate(covering(FEW, seed=1))][::6]
+CASES = [make_case(**row, seed=i) for i, row in enumerate(covering(FEW, seed=1))]
+SOME = [pytest.param(case, marks=[pytest.mark.slow] if i % 12 else [], id=str(case)) for i, case in enumerate(CASES)]
+"""All are compared in the slow tier, some at every turn."""
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", SOME)
 def test_every_network_of_a_population_is_trained_as_the_reference_does(case: Case) -> None:
     compare(case)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", Optimizer.choices().values(), ids=lambda kind: kind.kind)
 def test_every_optimizer_is_the_reference_s(optimizer: Any) -> None:
     compare(make_case(optimizer=optimizer(), width=4, regulariser={"dropout": 0.3, "l2": 0.01}))
@@ -287,6 +290,9 @@ def test_networks_that_do_not_belong_together_are_refused() -> None:
         Population(case.problem, [members[0], population_of(wider)[0]])
     with pytest.raises(ValueError, match="at least one network"):
         Population(case.problem, [])
+    weighted = replace(case.problem, parts={"train": replace(case.problem.train, weights=np.ones(50))})
+    with pytest.raises(ValueError, match="examples without weights"):
+        Population(weighted, members)
     unshuffled = replace(members[1].settings, training=members[1].settings.training.with_(shuffle=False))
     with pytest.raises(ValueError, match="shuffling False"):
         Population(case.problem, [members[0], replace(members[1], settings=unshuffled)])

@@ -15,7 +15,7 @@ from glassnet.rng import Purpose, Stream
 from glassnet.spec import SpecError
 from glassnet.spec.presets import PRESETS
 
-FIXED = {"xor_points", "digits"}
+FIXED = {"xor_points", "digits", "iris", "wine", "breast_cancer", "diabetes"}
 FREE = sorted(PRESETS.keys() - FIXED)
 CLASSES = [name for name in FREE if PRESETS[name].task == "classification"]
 VALUES = [name for name in FREE if PRESETS[name].task == "regression"]
@@ -41,7 +41,7 @@ def test_preset_is_what_the_specification_says(name: str) -> None:
     assert np.array_equal(table.points, table.points.astype(np.float32))
     if info.task == "classification":
         assert table.labels.dtype == np.int64 and set(table.labels.tolist()) == set(range(info.classes))
-        assert table.classes == tuple(str(k) for k in range(info.classes))
+        assert len(set(table.classes)) == info.classes and all(table.classes)
     else:
         assert np.array_equal(table.labels, table.labels.astype(np.float32))
     if info.inputs <= 2:

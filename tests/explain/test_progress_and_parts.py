@@ -13,6 +13,7 @@ from glassnet.spec import Experiment, SpecError
 from glassnet.training import History, Trainer
 
 NAMES = ["train_loss", "validation_loss", "test_loss", "train_score", "validation_score", "test_score"]
+NAMES += ["gradient_norm", "penalty"]
 
 
 def make(engine: str = DEFAULT_ENGINE, **data: object) -> Trainer:
@@ -102,7 +103,7 @@ def test_points_are_in_order_with_own_ones_at_the_end_of_training() -> None:
     run = make(points=[[1.5, -2.5, 1.0], [0.25, 0.5, 0.0]])
     run.add_point(3.0, 4.0, 1)
     view = points(run)
-    (rows,) = view.arrays
+    rows, names = view.arrays
     assert view.data == {"train": 27, "validation": 8, "test": 8, "own": 3}
     assert [str(rows.dtype), rows.shape] == ["float32", (43, 3)]
     assert rows[24:27].tolist() == [[1.5, -2.5, 1.0], [0.25, 0.5, 0.0], [3.0, 4.0, 1.0]]
@@ -111,10 +112,14 @@ def test_points_are_in_order_with_own_ones_at_the_end_of_training() -> None:
         np.testing.assert_array_equal(rows[start : start + len(part), :2], part.points)
         np.testing.assert_array_equal(rows[start : start + len(part), 2], part.labels)
         start += len(part)
+    rows_of_train = run.data.rows["train"].tolist()
+    assert names[:27].tolist() == [*rows_of_train, -1, -2, -3]
+    for row, place in zip(names[:24].astype(int), rows, strict=False):
+        np.testing.assert_array_equal(run.data.table.points[row], place[:2])
 
 
 def test_on_the_line_the_value_is_the_height() -> None:
-    (rows,) = points(make(source={"kind": "preset", "name": "sine"})).arrays
+    rows, _ = points(make(source={"kind": "preset", "name": "sine"})).arrays
     np.testing.assert_array_equal(rows[:, 1], rows[:, 2])
 
 

@@ -70,6 +70,7 @@ def test_more_dots_per_inch_make_a_larger_picture(tmp_path: Path) -> None:
 
 def test_every_figure_has_a_demonstration() -> None:
     figures = {"activations", "boundary", "confusion", "curves", "function", "prediction_beside_truth", "predictions"}
+    figures |= {"bending", "flow", "landscape", "pieces"}
     assert set(DEMONSTRATIONS) == figures | {"score_by"}
 
 

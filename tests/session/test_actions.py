@@ -8,7 +8,7 @@ import pytest
 
 import glassnet as gn
 from glassnet.engines import DEFAULT_ENGINE
-from glassnet.session import Action, AddPoint, Document, Load, Restart, Set, action_from_json
+from glassnet.session import Action, AddPoints, Document, Load, Restart, Set, SetNeuron, SetWeight, action_from_json
 from glassnet.spec import Effect, Experiment, SpecError
 from glassnet.spec.methods import AdamW
 from glassnet.training import Trainer
@@ -30,7 +30,14 @@ ACTIONS: list[tuple[Action, str, str]] = [
         "run.set(\"data.source\", {'kind': 'preset', 'name': 'moons'})",
     ),
     (Set("data.features", ("x", "x*y")), "set “Features” to x, x*y", "run.set(\"data.features\", ['x', 'x*y'])"),
-    (AddPoint(1.0, -2.5, 1.0), "add a point at (1.00, -2.50)", "run.add_point(1.0, -2.5, label=1.0)"),
+    (AddPoints(((1.0, -2.5, 1.0),)), "add a point at (1.00, -2.50)", "run.add_point(1.0, -2.5, label=1.0)"),
+    (SetWeight(1, 3, 2, 0.5), "set weight W1[3,2] to 0.5", "run.set_weight(1, 3, 2, 0.5)"),
+    (SetWeight(2, 1, "bias", -0.1), "set bias b2[1] to -0.1", "run.set_weight(2, 1, 'bias', -0.1)"),
+    (
+        SetNeuron(1, 3, (0.5, -1.0), 0.25),
+        "move neuron 3 of layer 1",
+        "run.set_neuron(1, 3, (0.5, -1.0), 0.25)",
+    ),
     (Restart(), "start again from the same weights", "run.restart()"),
 ]
 
@@ -85,11 +92,22 @@ def test_loading_an_experiment_with_given_weights_keeps_them(engine: str) -> Non
 @pytest.mark.parametrize(
     ("message", "error"),
     [
-        ({"do": "fly"}, "do: got 'fly', allowed: one of set, add_point, restart, load"),
+        (
+            {"do": "fly"},
+            "do: got 'fly', allowed: one of set, add_point, add_points, erase_points, move_point, set_points",
+        ),
         ({"do": "set", "value": 1}, "path: got None, allowed: the dotted path of a setting"),
         ({"do": "add_point", "x": 1, "y": 2}, "label: got None, allowed: a number from -1,000,000 to 1,000,000"),
         ({"do": "add_point", "x": 1, "y": True, "label": 0}, "y: got True, allowed: a number from"),
         ({"do": "add_point", "x": 2e6, "y": 0, "label": 0}, "x: got 2000000.0, allowed: a number from"),
+        (
+            {"do": "set_weight", "layer": 1, "unit": 1, "source": 3, "value": 1},
+            "source: got 3, allowed: .* 1 to 2",
+        ),
+        ({"do": "set_weight", "layer": 1, "unit": 1, "source": "b", "value": 1}, "source: got 'b', allowed: a whole"),
+        ({"do": "set_neuron", "layer": 9, "unit": 1, "weights": [1, 1], "bias": 0}, "layer: got 9, allowed: .* 1 to 2"),
+        ({"do": "set_neuron", "layer": 1, "unit": 1, "weights": [1], "bias": 0}, "weights: got '1 values', allowed: 2"),
+        ({"do": "set_neuron", "layer": 1, "unit": 1, "weights": 3, "bias": 0}, "weights: got 3, allowed: a list"),
         ({"do": "load"}, "experiment: got None, allowed: a JSON object"),
         ({"do": "load", "link": 5}, "link: got 5, allowed: a text"),
         ({"do": "step"}, "unit: got None, allowed: batch or epoch"),
@@ -117,7 +135,10 @@ def test_own_points_alone_never_run_out() -> None:
     session, _ = session_of(experiment)
     session.run.advance(3)
     before = everything(session.run)
-    for fewer, message in (([], "at least one own point"), (points[:2], "at least one of the last class")):
+    for fewer, message in (
+        ([], "at least one point in the training set"),
+        (points[:2], "at least one of the last class"),
+    ):
         with pytest.raises(SpecError, match=message):
             session.act({"do": "set", "path": "data.points", "value": fewer})
         assert everything(session.run) == before

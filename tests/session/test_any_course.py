@@ -74,6 +74,8 @@ WRONG: list[Any] = [
     {"do": "step", "unit": "year"},
     {"do": "speed", "value": len(SPEEDS)},
     {"do": "speed", "value": True},
+    {"do": "mode", "value": "soon"},
+    {"do": "mode", "value": {}},
     {"do": ["play"]},
     {},
     "play",
@@ -124,6 +126,18 @@ class AnyCourse(RuleBasedStateMachine):
         self.clock.now += seconds
         self.session.tick(0.01)
         self.session.act({"do": "pause"})
+
+    @rule(messages=st.lists(EDITS, min_size=1, max_size=3), epochs=st.integers(0, 3))
+    def instant(self, messages: list[Message], epochs: int) -> None:
+        self.session.act({"do": "mode", "value": "instant"})
+        for message in [{"do": "set", "path": "training.epochs", "value": epochs}, *messages]:
+            changed = self.edit(message)
+            while self.session.running:
+                self.session.tick(0.01)
+            run = self.session.run
+            if changed and run.outcome is None:
+                assert run.epoch == run.experiment.training.epochs
+        self.session.act({"do": "mode", "value": "watch"})
 
     @rule(message=LIVE | RESHAPES, steps=st.lists(st.integers(0, 2), min_size=2, max_size=4))
     def drag(self, message: Message, steps: list[int]) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from glassnet.session import Document, Session, Set, document
 from glassnet.spec import SpecError
-from tests.session.support import everything, session_of, small
+from glassnet.training import Trainer
+from tests.session.support import everything, session_of, small, weights
 
 
 def rate(session: Session) -> float:
@@ -161,3 +162,62 @@ def test_the_log_of_a_branch_keeps_one_entry_for_a_number_changed_again_at_the_s
     for optimizer in ("sgd", "momentum"):  # each of these resets slots: both are kept
         made.act(Set("training.optimizer", optimizer))
     assert len(made.branch.actions) == 3
+
+
+def line_of(session: Session) -> list[float]:
+    """The incoming weights and the bias of the first neuron."""
+    state = session.run.state
+    return [*state.weights[0][0].tolist(), float(state.biases[0][0])]
+
+
+def move_line(session: Session, *values: float) -> None:
+    session.act({"do": "set_neuron", "layer": 1, "unit": 1, "weights": list(values[:2]), "bias": values[2]})
+
+
+def test_dragging_the_line_of_a_neuron_is_undone_at_once(engine: str) -> None:
+    session, clock = session_of(engine=engine)
+    before = everything(session.run)
+    for bias in (0.25, 0.5, 0.75):
+        move_line(session, 1.0, -1.0, bias)
+        clock.now += 0.1
+    assert line_of(session) == [1.0, -1.0, 0.75]
+    assert [stamped.action.to_json()["bias"] for stamped in session.document.branch.actions] == [0.75]
+    session.act({"do": "undo"})
+    assert everything(session.run) == before
+    session.act({"do": "redo"})
+    assert line_of(session) == [1.0, -1.0, 0.75]
+
+
+def test_a_weight_set_by_hand_is_taken_back_where_training_stands_now(engine: str) -> None:
+    session, _ = session_of(engine=engine)
+    old = line_of(session)
+    session.act({"do": "set_weight", "layer": 1, "unit": 1, "source": 2, "value": 0.5})
+    session.run.advance(3)
+    session.act({"do": "set_weight", "layer": 1, "unit": 1, "source": "bias", "value": 0.125})
+    move_line(session, 2.0, 3.0, 4.0)
+    session.run.advance(3)
+    trained = line_of(session)
+    session.act({"do": "undo"})
+    assert line_of(session)[2] == 0.125
+    assert session.run.step == 6
+    session.act({"do": "undo"})
+    session.act({"do": "undo"})
+    assert line_of(session)[1] == old[1]
+    for _ in range(3):
+        session.act({"do": "redo"})
+    assert line_of(session) == [2.0, 3.0, 4.0] != trained
+
+
+def test_the_script_of_edited_weights_gives_them_bit_for_bit(engine: str) -> None:
+    session, _ = session_of(engine=engine)
+    session.run.advance(3)
+    move_line(session, 0.1, 1 / 3, -0.7)
+    session.run.advance(4)
+    session.act({"do": "set_weight", "layer": 2, "unit": 2, "source": 3, "value": 0.3})
+    session.run.advance(2)
+    names: dict[str, object] = {}
+    exec(session.document.script(), names)
+    run = names["run"]
+    assert isinstance(run, Trainer)
+    assert weights(run) == weights(session.run)
+    assert everything(Document.replay(session.document.to_json(), engine).run) == everything(session.run)

@@ -25,7 +25,7 @@ def classes(cls: type[Value] = Experiment) -> Iterator[type[Value]]:
         if info.type == "union":
             for variant in info.item.choices().values():
                 yield from classes(variant)
-        elif info.type == "record" or (info.type == "list" and info.item is not str):
+        elif info.type == "record" or (info.type == "list" and info.item not in (str, int)):
             yield from classes(info.item)
 
 

@@ -33,7 +33,7 @@ CASES: list[tuple[str, Any, str]] = [
     ("training.seed", 2**32, f"training.seed: got 4294967296, allowed: {SEED}"),
     ("training.sead", 1, "training.sead: got 'sead', allowed: one of the fields loss, optimizer, learning_rate, "
      "schedule, warmup, batch_size, epochs, l1, l2, clip_norm, shuffle, seed, dropout_seed, patience, min_delta, "
-     "evaluate_every"),
+     "target, evaluate_every"),
     ("training.optimizer", "adamm", "training.optimizer: got 'adamm', allowed: one of sgd, momentum, nesterov, "
      "rmsprop, adagrad, adam, adamw"),
     ("training.optimizer", {"beta1": 0.5}, "training.optimizer: got {'beta1': 0.5}, allowed: one of sgd, momentum, "
@@ -53,6 +53,8 @@ CASES: list[tuple[str, Any, str]] = [
     ("network.layers", [{}] * 33, "network.layers: got '33 layers', allowed: at most 32"),
     ("network.layers.1.dropout", 1.0, "network.layers.1.dropout: got 1.0, allowed: a number from 0 and below 1"),
     ("network.layers.2.units", 4, "network.layers.2: got '2', allowed: a number from 0 to 1"),
+    (f"network.layers.{'9' * 5000}", 4, f"network.layers.{'9' * 62}...: got '{'9' * 76}..., allowed: a number from 0 to "
+     "1"),
     ("network.layers.0.activation", "softmax", "network.layers.0.activation: got 'softmax', allowed: one of identity, "
      "sigmoid, tanh, relu, leaky_relu, elu, gelu, silu, softplus, sine, softsign"),
     ("network.weights", [[1.0, "a"]], "network.weights: got [[1.0, 'a']], allowed: nested lists of finite numbers, or "
@@ -61,7 +63,7 @@ CASES: list[tuple[str, Any, str]] = [
      "initializer)"),
     ("network.biases", [[[[1.0]]]], "network.biases: got [[[[1.0]]]], allowed: nested lists of finite numbers, or none "
      "(the initial bias)"),
-    ("data.source", "circel", "data.source: got 'circel', allowed: one of preset, csv, own"),
+    ("data.source", "circel", "data.source: got 'circel', allowed: one of preset, csv, table, own"),
     ("data.source", {"kind": "own", "task": "guess"}, "data.source.task: got 'guess', allowed: one of classification, "
      "regression"),
     ("data.n", 3, "data.n: got 3, allowed: a whole number from 4 to 1,000,000"),
@@ -76,8 +78,8 @@ CASES: list[tuple[str, Any, str]] = [
     ("data.scaling", ["none"], "data.scaling: got ['none'], allowed: one of none, standardize"),
     ("data.source", {"kind": "csv", "path": 5}, "data.source.path: got 5, allowed: a text"),
     ("colour", "red", "colour: got 'colour', allowed: one of the fields data, network, training"),
-    ("data", 5, "data: got 5, allowed: the fields source, n, noise, balance, seed, split, features, scaling, targets, "
-     "points"),
+    ("data", 5, "data: got 5, allowed: the fields source, n, noise, balance, seed, split, columns, features, scaling, "
+     "targets, points"),
     ("training.epochs.x", 5, "training.epochs.x: got 'x', allowed: no field"),
 ]  # fmt: skip
 

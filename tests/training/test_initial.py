@@ -62,7 +62,7 @@ GIVEN: dict[str, list[Any]] = {"weights": [[[0.1, 1 / 3]], [[1e-9], [-7.25]]], "
 
 def test_given_arrays_are_used_to_the_last_bit_of_the_engine_s_precision(engine: str) -> None:
     state = make(engine, network={"layers": [{"units": 1}], "initializer": "zeros", "bias": 9.0} | GIVEN).state
-    kind = {"reference": np.float64, "compiled": np.float32}[engine]
+    kind = {"reference": np.float64, "compiled": np.float32, "torch": np.float32}[engine]
     for name, arrays in (("weights", state.weights), ("biases", state.biases)):
         assert [a.tolist() for a in arrays] == [np.array(a, kind).tolist() for a in GIVEN[name]]
 

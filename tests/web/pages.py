@@ -1,6 +1,7 @@
 """A server in a thread of the test, and pages that talk to it as a browser's would."""
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from glassnet.web.server import hosts_of, listen, make_server
 from glassnet.web.wire import Message, encode
 
 TOKEN = "a-token-for-tests"
-PATIENCE = 10.0
+PATIENCE = 30.0
 ASSETS = Assets(b"<!doctype html><title>page</title>", {"page.0123.js": Asset(b"//", "text/javascript")}, "cafe")
 
 
@@ -31,8 +32,6 @@ class Answer:
 
 def read(frame: bytes) -> Message:
     """A frame of the server, which may be longer than one of a page."""
-    import json
-
     length = int.from_bytes(frame[:4], "little")
     header = json.loads(frame[4 : 4 + length])
     at, buffers = 4 + length, []
@@ -111,6 +110,7 @@ class Served:
 
     port: int
     cookie: str = ""
+    patience: float = PATIENCE
 
     @property
     def host(self) -> str:
@@ -118,10 +118,19 @@ class Served:
 
     def get(self, path: str, **headers: str) -> Answer:
         """An HTTP request; header names with _ for -."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        return self._request("GET", path, None, headers)
+
+    def post(self, path: str, content: object, **headers: str) -> Answer:
+        """Send JSON (or, as bytes, whatever), as the server's own page would unless the headers say otherwise."""
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        own = {"Origin": f"http://{self.host}", "Cookie": self.cookie}
+        return self._request("POST", path, body, own | headers)
+
+    def _request(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.patience)
         named = {name.replace("_", "-"): value for name, value in headers.items() if value}
         try:
-            connection.request("GET", path, headers=named)
+            connection.request(method, path, body, headers=named)
             response = connection.getresponse()
             found = {name.lower(): value for name, value in response.getheaders()}
             return Answer(response.status, found, response.read().decode())
@@ -151,11 +160,12 @@ class Served:
 
 
 @contextmanager
-def running_server(experiment: Experiment | None = None) -> Iterator[Served]:
+def running_server(experiment: Experiment | None = None, *, code: bool = True, own: bool = True) -> Iterator[Served]:
     """A server on a free port, in a thread of its own."""
     listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    app = make_app(ASSETS, hosts=hosts_of("127.0.0.1", port), token=TOKEN, port=port, experiment=experiment)
+    hosts = hosts_of("127.0.0.1", port)
+    app = make_app(ASSETS, hosts=hosts, token=TOKEN, port=port, experiment=experiment, code=code, own=own)
     server = make_server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

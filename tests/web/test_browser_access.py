@@ -101,6 +101,13 @@ def test_every_control_does_something(page: Page) -> None:
             if pause.is_visible():
                 pause.click()
                 expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+            back = page.get_by_role("button", name="Playground", exact=True)
+            if back.is_visible():
+                back.click()
+            watch = page.get_by_role("button", name="Watch", exact=True)
+            if watch.get_attribute("aria-pressed") == "false":
+                watch.click()
+                expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     assert [name for name in dead if name] == []
     assert len(dead) > 30
 
@@ -110,13 +117,14 @@ def idle(control: Locator) -> bool:
     return bool(
         control.evaluate(
             """(e) => e.getAttribute('aria-selected') === 'true' || e.getAttribute('aria-disabled') === 'true'
-              || Boolean(e.closest('.segments') && e.getAttribute('aria-pressed') === 'true')"""
+              || Boolean(e.closest('.segments, .modes') && e.getAttribute('aria-pressed') === 'true')"""
         )
     )
 
 
+@pytest.mark.slow
 def test_every_data_set_can_be_chosen(page: Page) -> None:
-    for group in page.locator(".segments button").all():
+    for group in page.get_by_role("group", name="Kinds of data sets").get_by_role("button").all():
         group.click()
         for tile in page.locator("label.preset").all():
             name = (tile.get_attribute("title") or tile.inner_text()).split(":")[0]
@@ -139,6 +147,7 @@ def test_a_setting_in_a_popover_is_set(page: Page) -> None:
     expect(page.get_by_test_id("messages")).to_contain_text("training.learning_rate")
 
 
+@pytest.mark.slow
 def test_the_theme_can_be_changed_and_is_kept(page: Page) -> None:
     first = page.locator(".glassnet").get_attribute("data-theme")
     page.get_by_role("button", name="Dark or light").click()

@@ -136,11 +136,13 @@ def test_two_tabs_are_independent(page: Page) -> None:
     other.close()
 
 
+@pytest.mark.slow
 def test_a_link_pasted_into_the_open_page_is_loaded(page: Page) -> None:
     page.evaluate("() => { location.hash = 'v=1&network.layers=((units=5),)'; }")
     expect(page.get_by_test_id("shape")).to_contain_text("2 – 5 – 2")
 
 
+@pytest.mark.slow
 def test_a_link_that_cannot_be_opened_is_told(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, "v=1&data.source=csv(path='data.csv)") as page:
         expect(page.get_by_test_id("messages")).to_contain_text("cannot make the server read")
@@ -158,6 +160,7 @@ def test_divergence_is_told(browser: Browser, playground: Playground) -> None:
         expect(page.get_by_test_id("messages")).not_to_contain_text("diverged")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sine", "plane", "blobs", "pinwheel", "xor_points", "clusters", "classic_spiral"])
 def test_every_kind_of_data_is_drawn_and_trains(browser: Browser, playground: Playground, name: str) -> None:
     with opened(browser, playground.url, f"v=1&data.source=preset(name={name})") as page:

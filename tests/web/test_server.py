@@ -210,6 +210,18 @@ def test_random_messages_never_stop_the_session(page: Page) -> None:
     page.view(status={}, boundary={}, neurons={}, weights={}, curves={}, points={}, script={})
 
 
+def test_what_an_older_state_made_senseless_passes_in_silence(page: Page) -> None:
+    page.done("load", link="v=1&data.source=preset(name=iris)")
+    before = page.done("pause")["revision"]
+    now = page.done("set", path="data.columns", value=["petal_length", "petal_width", "sepal_width"])["revision"]
+    asked = {"boundary": {"size": 8, "plane": "slice:3:1"}}
+    page.send("want", {"seq": 901, "views": asked | {"status": {}}, "seen": before})
+    assert list(page.until("view", seq=901)["views"]) == ["status"]
+    assert all(message.kind != "error" for message in page.received)
+    page.send("want", {"seq": 902, "views": asked, "seen": now})
+    assert "plane: got 'slice:3:1'" in page.until("error")["message"]
+
+
 def test_text_is_answered_with_an_error(page: Page) -> None:
     page.socket.send("hello")
     assert "binary" in page.until("error")["message"]

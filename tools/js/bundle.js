@@ -18,11 +18,55 @@ const SHIPPED = {
   signals: "@preact/signals",
   "signals-core": "@preact/signals-core",
   uplot: "uplot",
+  "codemirror-autocomplete": "@codemirror/autocomplete",
+  "codemirror-commands": "@codemirror/commands",
+  "codemirror-lang-python": "@codemirror/lang-python",
+  "codemirror-language": "@codemirror/language",
+  "codemirror-state": "@codemirror/state",
+  "codemirror-streamparser": "@codemirror/streamparser",
+  "codemirror-view": "@codemirror/view",
+  "lezer-common": "@lezer/common",
+  "lezer-highlight": "@lezer/highlight",
+  "lezer-lr": "@lezer/lr",
+  "lezer-python": "@lezer/python",
+  "find-cluster-break": "@marijn/find-cluster-break",
+  "style-mod": "style-mod",
+  "w3c-keyname": "w3c-keyname",
+  crelt: "crelt",
   inter: "@fontsource-variable/inter",
 };
 
 const NOTICE = `/*! Glassnet, Apache-2.0. Contains preact (MIT), @preact/signals (MIT), htm (Apache-2.0) and uPlot (MIT);
  * their licences are in licenses/. Made by tools/js from static/src: change it there. */`;
+
+const EDITOR_NOTICE = `/*! Glassnet, Apache-2.0. Contains CodeMirror 6 and Lezer (MIT);
+ * their licences are in licenses/. Made by tools/js from static/src: change it there. */`;
+
+/**
+ * The style sheets of the widgets as a text. A widget is as wide as its cell, so what the sheets say about the
+ * window's width is said about the place that the widget has.
+ * @type {import("esbuild").Plugin}
+ */
+const widget_styles = {
+  name: "widget styles",
+  setup(builder) {
+    builder.onResolve({ filter: /^glassnet:styles$/ }, () => ({ path: "styles", namespace: "glassnet" }));
+    builder.onLoad({ filter: /.*/, namespace: "glassnet" }, async () => {
+      const { outputFiles } = await build({
+        entryPoints: [join(web, "src", "widget.css")],
+        bundle: true,
+        minify: true,
+        write: false,
+        charset: "utf8",
+        nodePaths: [modules],
+        absWorkingDir: root,
+        logLevel: "warning",
+      });
+      const contents = outputFiles[0].text.replace(/@media(?=\s*\((?:min-|max-)?width)/g, "@container");
+      return { contents, loader: "text" };
+    });
+  },
+};
 
 /**
  * Join the sources into `into`: playground.js (the component), page.js (the page), playground.css, the font.
@@ -45,9 +89,57 @@ export async function join_modules(into) {
     absWorkingDir: root,
     logLevel: "warning",
   });
+  // The course is loaded when it is opened: its text, and apart from it the editor, which is CodeMirror and large.
+  for (const [name, minify] of /** @type {const} */ ([["course", false], ["editor", true]]))
+    await build({
+      entryPoints: [join(web, "src", "course", `${name}.js`)],
+      outfile: join(into, `${name}.js`),
+      bundle: true,
+      format: "esm",
+      banner: { js: name === "editor" ? EDITOR_NOTICE : NOTICE },
+      target: "es2022",
+      charset: "utf8",
+      legalComments: "inline",
+      minify,
+      minifySyntax: true,
+      nodePaths: [modules],
+      absWorkingDir: root,
+      logLevel: "warning",
+    });
+  // A notebook gets one file, sent anew with each widget: small, with its styles inside.
   await build({
-    entryPoints: [join(web, "src", "playground.css")],
-    outfile: join(into, "playground.css"),
+    entryPoints: [join(web, "src", "widget.js")],
+    outfile: join(into, "widget.js"),
+    bundle: true,
+    format: "esm",
+    banner: { js: NOTICE },
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "inline",
+    minify: true,
+    plugins: [widget_styles],
+    nodePaths: [modules],
+    absWorkingDir: root,
+    logLevel: "warning",
+  });
+  // The script of a report stands in the report itself: it is no module, and has only what it needs.
+  await build({
+    entryPoints: [join(web, "src", "report.js")],
+    outfile: join(into, "report.js"),
+    bundle: true,
+    format: "iife",
+    banner: { js: NOTICE },
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "inline",
+    minify: true,
+    nodePaths: [modules],
+    absWorkingDir: root,
+    logLevel: "warning",
+  });
+  await build({
+    entryPoints: [join(web, "src", "playground.css"), join(web, "src", "report.css"), join(web, "src", "course.css")],
+    outdir: into,
     bundle: true,
     charset: "utf8",
     legalComments: "inline",

@@ -11,8 +11,16 @@ from glassnet._version import __version__
 
 COMMANDS = {
     "data": "list the data sets, or write the points of one as CSV",
+    "diagnose": "say what is wrong with a run, why, and what helps",
+    "export": "write an experiment as code to take away, or its run as a report",
+    "flow": "print what flows through each layer of a network",
+    "gradcheck": "check gradients against finite differences",
     "ir": "print the code that is compiled for a network",
+    "landscape": "the loss over two directions around the weights of a network",
+    "learn": "the course: lessons with exercises that are checked",
+    "pieces": "the exact pieces on which a network of ReLUs is linear",
     "play": "open the playground in the browser",
+    "trace": "print a training step number by number",
     "train": "train a network and report how well it does",
 }
 """What `glassnet --help` says of each command, without importing it."""

@@ -14,7 +14,8 @@ from glassnet.spec import SpecError
 HELP = """Print the code that the compiled engine writes for a network's training step.
 
 It is LLVM's intermediate representation, each block below its formula. Settings are those of `glassnet train`; only
-the architecture, the activations, the loss, the optimizer and the batch size change the code.
+the architecture, the activations, the loss and the batch size change the code. All networks share the optimizers and
+the training loop (--library).
 """
 
 FILE = click.Path(dir_okay=False, path_type=Path)

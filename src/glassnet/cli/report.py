@@ -27,6 +27,7 @@ def result(run: Trainer, seconds: float) -> dict[str, Any]:
         "parameters": run.parameters,
         "steps": run.step,
         "seconds": seconds,
+        "engine": run.computed_by,
         "stopped": kind,
         "message": message,
         **{part: _scores(run, evaluation, part) for part in PARTS},
@@ -62,6 +63,8 @@ def print_table(run: Trainer, result: dict[str, Any]) -> None:
     console.print(table)
     counts = f"{run.parameters:,} parameters, {run.step:,} steps, {run.epoch:,} epochs, {result['seconds']:.2f} s"
     console.print(f"{counts}; {result['message']}", soft_wrap=True)
+    if run.engine == "torch":
+        console.print(run.computed_by, soft_wrap=True)
 
 
 def _title(run: Trainer) -> str:

@@ -52,6 +52,21 @@ def label_place(names: Sequence[str], column: str) -> int:
     return list(names).index(column.strip())
 
 
+def input_places(names: Sequence[str], label: int, chosen: Sequence[str]) -> list[int]:
+    """Where the inputs stand, in the order in which they were chosen; all columns but the label's if none was.
+
+    Raises:
+        DataError: if a column is not there, named twice, or the label's.
+    """
+    if not chosen:
+        return [i for i in range(len(names)) if i != label]
+    inputs = [name for i, name in enumerate(names) if i != label]
+    for i, name in enumerate(chosen):
+        if name not in inputs or name in chosen[:i]:
+            raise DataError(f"input columns: got {name!r}, allowed: each of these at most once: {_listed(inputs)}")
+    return [list(names).index(name) for name in chosen]
+
+
 def columns_of(rows: Sequence[Sequence[str]], at: Sequence[int], names: Sequence[str]) -> list[tuple[str, ...]]:
     """Rows turned into columns.
 

@@ -21,6 +21,7 @@ from glassnet.data.csv_cells import (
     columns_of,
     delimiter_of,
     first_row,
+    input_places,
     label_place,
     label_values,
     numbers,
@@ -32,14 +33,15 @@ from glassnet.spec.data import MAX_POINTS, CsvFile
 PIECE = 20_000  # rows
 
 
-def read_csv(source: CsvFile) -> Table:
+def read_csv(source: CsvFile, columns: Sequence[str] = ()) -> Table:
     """Read a table from a file.
 
     The file is UTF-8 text, its first row the names of the columns; the delimiter (comma, semicolon or tab) is the one
-    that the header has most of. All columns but the label's are inputs and hold numbers.
+    that the header has most of. The inputs hold numbers.
 
     Args:
         source: path, label column, task, and the SHA-256 that the file must have, if one is given.
+        columns: the inputs, in this order; none means all columns but the label's.
 
     Raises:
         DataError: one line that says what is wrong, and where.
@@ -49,7 +51,7 @@ def read_csv(source: CsvFile) -> Table:
         if source.digest:
             _check_digest(path, source.digest)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read(file, source.column, source.task)
+            return _read(file, source.column, source.task, columns)
     except FileNotFoundError:
         raise DataError(f"CSV file: there is no file {source.path!r}") from None
     except UnicodeDecodeError:
@@ -58,7 +60,7 @@ def read_csv(source: CsvFile) -> Table:
         raise DataError(f"CSV file: {source.path!r} cannot be read: {error.strerror}") from None
 
 
-def read_csv_text(text: str, column: str, task: str = "auto") -> Table:
+def read_csv_text(text: str, column: str, task: str = "auto", columns: Sequence[str] = ()) -> Table:
     r"""Read a table from a text, as pasted; otherwise like `read_csv`.
 
     Args:
@@ -66,6 +68,7 @@ def read_csv_text(text: str, column: str, task: str = "auto") -> Table:
         column: name of the label column.
         task: "classification", "regression", or "auto": values if the labels are numbers with a fraction or of more
             than 20 kinds, else classes.
+        columns: the inputs, in this order; none means all columns but the label's.
 
     Raises:
         DataError: one line that says what is wrong, and where.
@@ -75,7 +78,7 @@ def read_csv_text(text: str, column: str, task: str = "auto") -> Table:
         >>> table.inputs, table.classes, table.labels.tolist()
         (('x', 'y'), ('cat', 'dog'), [0, 1])
     """
-    return _read(io.StringIO(text.removeprefix("\ufeff"), newline=""), column, task)
+    return _read(io.StringIO(text.removeprefix("\ufeff"), newline=""), column, task, columns)
 
 
 def write_csv(
@@ -162,13 +165,14 @@ def _encoding_error(path: Path) -> str:
     return "not UTF-8 text; save the file as UTF-8"
 
 
-def _read(lines: TextIO, column: str, task: str) -> Table:
+def _read(lines: TextIO, column: str, task: str, chosen: Sequence[str]) -> Table:
     row = 1
     try:
         header = first_row(lines)
         table = csv.reader(chain([header], lines), delimiter=delimiter_of(header), strict=True)
         names = column_names(next(table))
         place = label_place(names, column)
+        wanted = input_places(names, place, chosen)
         pieces: list[list[Floats]] = []
         labels: list[str] = []
         label_rows: list[int] = []
@@ -178,19 +182,19 @@ def _read(lines: TextIO, column: str, task: str) -> Table:
             columns = columns_of([cells for cells in piece if cells], at, names)
             if not columns:
                 continue
-            labels += columns.pop(place)
+            labels += columns[place]
             label_rows += at
             if len(labels) > MAX_POINTS:
                 raise DataError(f"the file has more than {MAX_POINTS:,} rows, which is the limit; take a part of it")
-            inputs = [name for i, name in enumerate(names) if i != place]
-            pieces.append([numbers(cells, at, name) for name, cells in zip(inputs, columns, strict=True)])
+            pieces.append([numbers(columns[i], at, names[i]) for i in wanted])
     except csv.Error as error:
         raise DataError(f"{_csv_trouble(table.line_num, str(error))}") from None
     if not labels:
         raise DataError("the file has a header, but no rows below it")
     points = np.stack([np.concatenate(parts) for parts in zip(*pieces, strict=True)], axis=1)
     values, classes = label_values(labels, label_rows, names[place], task)
-    return Table.of(points, values, tuple(inputs), classes)
+    chosen, every = (tuple(names[i] for i in places) for places in (wanted, input_places(names, place, ())))
+    return Table.of(points, values, chosen, classes, columns=every)
 
 
 def _csv_trouble(line: int, message: str) -> str:

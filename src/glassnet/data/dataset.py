@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.data.csv_file import read_csv
+from glassnet.data.csv_file import read_csv, read_csv_text
 from glassnet.data.features import feature_matrix
 from glassnet.data.presets import make_preset
-from glassnet.data.split import PARTS, split_indices
+from glassnet.data.split import PARTS, Indices, split_indices
 from glassnet.data.table import Domain, Floats, Labels, Table
-from glassnet.spec import CsvFile, DataSpec, OwnPoints, Preset, SpecError
+from glassnet.spec import CsvFile, CsvText, DataSpec, OwnPoints, Preset, SpecError
 
 OWN_DOMAIN: Domain = (-6.0, 6.0, -6.0, 6.0)
 MAX_OWN_CLASSES = 10
@@ -33,6 +33,10 @@ class Part:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def at(self, chosen: npt.NDArray[np.bool_]) -> "Part":
+        """Some of the examples."""
+        return self if chosen.all() else Part(self.points[chosen], self.X[chosen], self.labels[chosen])
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,14 +87,18 @@ class Dataset:
 
     Attributes:
         spec: what it was made from.
-        table: the raw examples, own points last.
+        table: the raw examples of the source, those that are rubbed out among them.
         transform: from raw points to the network's inputs.
-        train, validation, test: the three parts; own points come last in `train`.
+        drawn: the three parts as split, before anything was put in or rubbed out by hand.
+        rows: for each of these parts the row numbers in the source.
+        train, validation, test: the three parts as they are used; own points come last in `train`.
     """
 
     spec: DataSpec
     table: Table
     transform: Transform
+    drawn: dict[str, Part]
+    rows: dict[str, Indices]
     train: Part
     validation: Part
     test: Part
@@ -110,29 +118,36 @@ class Dataset:
         """The names of the classes; empty for regression."""
         return self.table.classes
 
-    def with_points(self, points: tuple[tuple[float, ...], ...]) -> "Dataset":
-        """The same data with other own points: nothing is drawn, split or fitted anew.
+    def kept_rows(self, part: str) -> Indices:
+        """The row numbers in the source of a part's examples, own points not among them."""
+        return _kept(self.rows[part], self.spec)
+
+    def edited(self, spec: DataSpec) -> "Dataset":
+        """The same data with other own points, or other points rubbed out: nothing is drawn, split or fitted anew.
+
+        Args:
+            spec: this data's specification but for `points` and the source's `erased`.
 
         Raises:
             SpecError: for a label that is no class of this data; if no example would be left in the training set, or
                 none of the last of three or more classes that were put in by hand.
         """
-        own = _own_part(points, self.table, self.transform)
-        kept = len(self.train) - len(self.spec.points)
-        if kept + len(points) == 0:
-            raise SpecError("data.points", points, "at least one own point when there are no others")
-        spec = self.spec.with_(points=points)
-        if isinstance(spec.source, OwnPoints) and _table(spec).classes != self.classes:
+        if isinstance(spec.source, OwnPoints) and spec.points and _table(spec).classes != self.classes:
             raise SpecError("data.points", f"no point of class {self.classes[-1]}", "at least one of the last class")
-        train = _joined(_rows(self.train, slice(0, kept)), own)
-        return replace(self, spec=spec, train=train)
+        parts = _edited(spec, self.table, self.transform, self.drawn, self.rows)
+        return Dataset(spec, self.table, self.transform, self.drawn, self.rows, **parts)
+
+
+def same_but_for_edits(old: DataSpec, new: DataSpec) -> bool:
+    """Whether two specifications differ in nothing but points put in or rubbed out by hand."""
+    return _unedited(old) == _unedited(new)
 
 
 def make_dataset(spec: DataSpec) -> Dataset:
     """The data that a specification describes: the same specification gives the same numbers.
 
     Raises:
-        SpecError: for features or own points that the data does not allow.
+        SpecError: for columns, features or own points that the data does not allow.
         DataError: if a file cannot be read as data.
 
     Example:
@@ -142,25 +157,48 @@ def make_dataset(spec: DataSpec) -> Dataset:
     """
     table = _table(spec)
     if len(table.labels) == 0:  # own points only: they are the training set
-        indices = {name: np.arange(0) for name in PARTS}
+        rows = {name: np.arange(0) for name in PARTS}
     else:
         stratify = spec.split.stratify and table.task == "classification"
-        indices = split_indices(table.labels, spec.split, stratify=stratify)
-    transform = _fitted(spec, table, indices["train"])
-    parts = {name: _part(table.points[at], table.labels[at], transform) for name, at in indices.items()}
-    own = _own_part(spec.points, table, transform)
-    parts["train"] = _joined(parts["train"], own)
+        rows = split_indices(table.labels, spec.split, stratify=stratify)
+    transform = _fitted(spec, table, rows["train"])
+    drawn = {name: _part(table.points[at], table.labels[at], transform) for name, at in rows.items()}
+    return Dataset(spec, table, transform, drawn, rows, **_edited(spec, table, transform, drawn, rows))
+
+
+def _edited(
+    spec: DataSpec, table: Table, transform: Transform, drawn: dict[str, Part], rows: dict[str, Indices]
+) -> dict[str, Part]:
+    """The parts without what was rubbed out, the own points at the end of the training set."""
+    parts = {name: part.at(~_gone(rows[name], spec)) for name, part in drawn.items()}
+    parts["train"] = _joined(parts["train"], _own_part(spec.points, table, transform))
     if len(parts["train"]) == 0:
-        raise SpecError("data.points", spec.points, "at least one own point when there are no others")
-    return Dataset(spec, table, transform, **parts)
+        raise SpecError("data.points", spec.points, "at least one point in the training set")
+    return parts
+
+
+def _gone(rows: Indices, spec: DataSpec) -> npt.NDArray[np.bool_]:
+    return np.isin(rows, getattr(spec.source, "erased", ()))
+
+
+def _kept(rows: Indices, spec: DataSpec) -> Indices:
+    return rows[~_gone(rows, spec)]
+
+
+def _unedited(spec: DataSpec) -> DataSpec:
+    source = spec.source.with_(erased=()) if "erased" in spec.source.infos() else spec.source
+    return spec.with_(source=source, points=())
 
 
 def _table(spec: DataSpec) -> Table:
     match spec.source:
         case Preset(name=name):
-            return make_preset(name, n=spec.n, noise=spec.noise, balance=spec.balance, seed=spec.seed)
+            table = make_preset(name, n=spec.n, noise=spec.noise, balance=spec.balance, seed=spec.seed)
+            return table.only(spec.columns)
         case CsvFile():
-            return read_csv(spec.source)
+            return read_csv(spec.source, spec.columns)
+        case CsvText(text=text, column=column, task=task):
+            return read_csv_text(text, column, task, spec.columns)
         case OwnPoints(task="classification"):
             labels = [row[2] for row in spec.points]
             count = max(2, int(max(labels, default=0)) + 1)
@@ -206,7 +244,3 @@ def _own_part(points: tuple[tuple[float, ...], ...], table: Table, transform: Tr
 def _joined(first: Part, second: Part) -> Part:
     pairs = ((first.points, second.points), (first.X, second.X), (first.labels, second.labels))
     return Part(*(np.concatenate(pair) for pair in pairs))
-
-
-def _rows(part: Part, rows: slice) -> Part:
-    return Part(part.points[rows], part.X[rows], part.labels[rows])

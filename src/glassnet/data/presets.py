@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from glassnet.data.classic import CLASSIC
-from glassnet.data.digits import digits
+from glassnet.data.library import LIBRARY
 from glassnet.data.making import Request
 from glassnet.data.shapes import SHAPES
 from glassnet.data.surfaces import SURFACES
@@ -18,8 +18,8 @@ def make_preset(name: str, *, n: int, noise: float, balance: float | None = None
 
     Args:
         name: one of `glassnet.spec.PRESETS`.
-        n: number of points, 4 to 1,000,000; the sets of fixed size ("xor_points", "digits") come as they are and
-            ignore this, the noise, the balance and the seed.
+        n: number of points, 4 to 1,000,000; the sets of fixed size ("xor_points" and scikit-learn's tables) come as
+            they are and ignore this, the noise, the balance and the seed.
         noise: 0 to 1. At 0 the points follow the formula of the set exactly. For sets of classes it is the standard
             deviation of the shift of each point, as a share of the shape's size (`Shape.size`; the scikit-learn sets
             have size 1, so that it means there what it means to `make_moons`); points keep the class of where they
@@ -71,11 +71,15 @@ def clusters(request: Request) -> Table:
     return Table.of(points[order], flipped, ("x", "y"), ("0", "1"), (-4.0, 4.0, -4.0, 4.0))
 
 
+def _fixed(load: Callable[[], Table]) -> Callable[[Request], Table]:
+    return lambda request: load()
+
+
 MAKERS: dict[str, Callable[[Request], Table]] = {
     **{name: shape.make for name, shape in SHAPES.items()},
     **{name: surface.make for name, surface in SURFACES.items()},
     **CLASSIC,
     "clusters": clusters,
     "xor_points": xor_points,
-    "digits": lambda request: digits(),
+    **{name: _fixed(load) for name, load in LIBRARY.items()},
 }

@@ -1,11 +1,13 @@
 """Examples as they come, before any split or scaling: points, labels, and what they are called."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from glassnet.spec import SpecError
 from glassnet.spec.presets import Task
 
 Floats: TypeAlias = npt.NDArray[np.float64]
@@ -25,6 +27,7 @@ class Table:
         classes: names of the classes; empty for regression.
         task: classification or regression.
         domain: the window in which the points are drawn: x from, x to, y from, y to.
+        columns: names of all input columns of the source, those that are not used among them.
     """
 
     points: Floats
@@ -33,20 +36,38 @@ class Table:
     classes: tuple[str, ...]
     task: Task
     domain: Domain
+    columns: tuple[str, ...]
 
     @classmethod
     def of(
         cls, points: npt.ArrayLike, labels: npt.ArrayLike, inputs: tuple[str, ...], classes: tuple[str, ...],
-        domain: Domain | None = None,
+        domain: Domain | None = None, columns: tuple[str, ...] = (),
     ) -> "Table":  # fmt: skip
-        """A table from arrays: rounds to float32 and finds the domain if none is given."""
+        """A table from arrays: rounds to float32, finds the domain if none is given; empty `columns` are the inputs."""
         rounded = np.asarray(points, np.float64).astype(np.float32).astype(np.float64)
         if classes:
             kept: Labels = np.asarray(labels, np.int64)
         else:
             kept = np.asarray(labels, np.float64).astype(np.float32).astype(np.float64)
         task: Task = "classification" if classes else "regression"
-        return cls(rounded, kept, inputs, classes, task, domain or window(rounded, kept, task))
+        return cls(rounded, kept, inputs, classes, task, domain or window(rounded, kept, task), columns or inputs)
+
+    def only(self, columns: Sequence[str]) -> "Table":
+        """The same examples by some of their columns, in the order asked for; by all of them if none is named.
+
+        Raises:
+            SpecError: if a column is not there, or named twice.
+        """
+        if not columns:
+            return self
+        for i, name in enumerate(columns):
+            if name not in self.inputs or name in columns[:i]:
+                raise SpecError(f"data.columns.{i}", name, "each of these at most once: " + ", ".join(self.inputs))
+        kept = tuple(columns)
+        if kept == self.inputs:
+            return self
+        points = self.points[:, [self.inputs.index(name) for name in kept]]
+        return replace(self, points=points, inputs=kept, domain=window(points, self.labels, self.task))
 
 
 def window(points: Floats, labels: Labels, task: Task) -> Domain:

@@ -1,9 +1,8 @@
 """Ways to advance a run's state, and the metrics' definitions."""
 
-from collections.abc import Callable
-from importlib.util import find_spec
-
+from glassnet.engines.choosing import DEFAULT_ENGINE, ENGINES, WITHOUT_COMPILER, EngineChoice, EngineInfo
 from glassnet.engines.metrics import classify, encode, predict, score
+from glassnet.engines.needs import MissingPackage, need
 from glassnet.engines.protocol import (
     Encoding,
     Engine,
@@ -11,6 +10,7 @@ from glassnet.engines.protocol import (
     Evaluations,
     Examples,
     Plan,
+    Preparation,
     Problem,
     Progress,
     Score,
@@ -19,26 +19,6 @@ from glassnet.engines.protocol import (
 from glassnet.engines.reference import ReferenceEngine
 from glassnet.engines.state import Cursor, RunState, Steps, walk
 
-
-def _compiled() -> Engine:
-    from glassnet.engines.compiled import CompiledEngine  # read by those who use it
-
-    return CompiledEngine()
-
-
-ENGINES: dict[str, Callable[[], Engine]] = {"compiled": _compiled, "reference": ReferenceEngine}
-"""Every engine by name."""
-
-DEFAULT_ENGINE = "compiled" if find_spec("llvmlite") else "reference"
-"""The compiled engine, where there is a compiler."""
-
-WITHOUT_COMPILER = (
-    ""
-    if DEFAULT_ENGINE == "compiled"
-    else ("llvmlite is not installed, so the slow reference engine trains; for the fast one: pip install llvmlite")
-)
-"""One line for people where there is no compiler; else empty."""
-
 __all__ = [
     "DEFAULT_ENGINE",
     "ENGINES",
@@ -46,10 +26,14 @@ __all__ = [
     "Cursor",
     "Encoding",
     "Engine",
+    "EngineChoice",
+    "EngineInfo",
     "Evaluation",
     "Evaluations",
     "Examples",
+    "MissingPackage",
     "Plan",
+    "Preparation",
     "Problem",
     "Progress",
     "ReferenceEngine",
@@ -59,6 +43,7 @@ __all__ = [
     "Steps",
     "classify",
     "encode",
+    "need",
     "predict",
     "score",
     "walk",

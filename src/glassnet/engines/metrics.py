@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from glassnet.engines.protocol import Encoding, Floats, Score
 from glassnet.engines.state import Array
-from glassnet.nn import LOSSES
+from glassnet.nn import LOSSES, weighted_value
 from glassnet.spec import Loss
 
 
@@ -57,9 +57,15 @@ def r2(outputs: Array, values: Array) -> float:
     return 1.0 - residual / total
 
 
-def score(outputs: Array, T: Floats, labels: npt.NDArray[Any], loss: Loss, encoding: Encoding) -> Score:
-    """Loss, and accuracy or R², of the network's outputs (n, outputs); NaN outputs are never right."""
-    value = LOSSES[loss.kind].value(outputs, T, **loss.settings())
+def score(
+    outputs: Array, T: Floats, labels: npt.NDArray[Any], loss: Loss, encoding: Encoding, weights: Floats | None = None
+) -> Score:
+    """Loss (weighted, if there are weights), and accuracy or R² of outputs (n, outputs); NaN is never right."""
+    chosen, settings = LOSSES[loss.kind], loss.settings()
+    if weights is None:
+        value = chosen.value(outputs, T, **settings)
+    else:
+        value = weighted_value(chosen, outputs, T, weights, **settings)
     if encoding == "value":
         return Score(value, r2(outputs, labels))
     right = (classify(outputs, loss, encoding) == labels) & np.isfinite(outputs).all(axis=1)

@@ -27,11 +27,14 @@ class Examples:
         X: inputs, shape (n, features); every value is a float32.
         T: targets as the loss takes them, shape (n, outputs).
         labels: class numbers or values, shape (n,).
+        weights: how much each example counts, shape (n,): the loss is the mean of weight · loss, here and in every
+            batch, and scores are of the examples alike. None counts all of them as 1.
     """
 
     X: Floats
     T: Floats
     labels: npt.NDArray[np.int64] | Floats
+    weights: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -207,5 +210,24 @@ class Engine(Protocol):
     def snapshot(self) -> RunState:
         """The present state, in arrays that no later step changes."""
 
+    def explain(self) -> str:
+        """How the open run is computed, in one line: engine, device, precision."""
+
     def close(self) -> None:
         """Release what the engine holds."""
+
+
+class Preparation(Protocol):
+    """Something that an engine must make before it can take up a run, such as machine code; equal ones are the same.
+
+    `Engine.open` makes it by itself if need be. Who cannot wait for it makes it before, in another thread.
+    """
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is made."""
+
+    def make(self) -> None:
+        """Make it; in any thread."""
+
+    def __hash__(self) -> int: ...

@@ -3,25 +3,34 @@
 import numpy as np
 
 from glassnet.data import PARTS
+from glassnet.explain.sheet import sheet_of
 from glassnet.explain.view import View
 from glassnet.training import Trainer
 
 
-def points(run: Trainer) -> View:
+def points(run: Trainer, plane: str = "") -> View:
     """All points: train (own ones last), validation, test.
 
+    Args:
+        run: a run.
+        plane: which plane is laid through more than two inputs (see `glassnet.explain.sheet`).
+
     Returns:
-        `data`: the number of points of each part, and `own`; one float32 array (n, 3) of x, y, label. On the line y is
-        the value itself.
+        `data`: the number of points of each part, and `own`; two float32 arrays: (n, 3) of x, y, label, where on the
+        line y is the value itself, and (n,) of what they are called in actions: the row in the source, or −1, −2, …
+        for the own points 0, 1, …
     """
     parts = [run.data.parts[name] for name in PARTS]
-    rows = []
+    sheet, rows = sheet_of(run.data, plane), []
     for part in parts:
-        across = part.points[:, 0] if part.points.shape[1] else np.zeros(len(part))
-        up = part.points[:, 1] if part.points.shape[1] > 1 else part.labels
+        places = sheet.places(part.points)
+        across, up = places[:, 0], places[:, 1] if places.shape[1] > 1 else part.labels
         rows.append(np.stack([across, up, part.labels], axis=1).astype(np.float32))
     counts = {name: len(part) for name, part in zip(PARTS, parts, strict=True)}
-    return View(counts | {"own": len(run.data.spec.points)}, (np.concatenate(rows),))
+    own = -1.0 - np.arange(len(run.data.spec.points), dtype=np.float32)
+    kept = {name: run.data.kept_rows(name).astype(np.float32) for name in PARTS}
+    names = np.concatenate([kept["train"], own, kept["validation"], kept["test"]])
+    return View(counts | {"own": len(own)}, (np.concatenate(rows), names))
 
 
 def weights(run: Trainer) -> View:

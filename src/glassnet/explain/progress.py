@@ -6,21 +6,28 @@ from typing import Any
 import numpy as np
 
 from glassnet.data import PARTS
-from glassnet.engines import Score
+from glassnet.engines import Evaluation, Score
 from glassnet.explain.view import View
 from glassnet.spec import SpecError
 from glassnet.training import History, Trainer
 
-CURVES = ("train_loss", "validation_loss", "test_loss", "train_score", "validation_score", "test_score")
+CURVES = (
+    "train_loss", "validation_loss", "test_loss", "train_score", "validation_score", "test_score", "gradient_norm",
+    "penalty",
+)  # fmt: skip
 MIN_POINTS, MAX_POINTS = 12, 4096
 
 
-def status(run: Trainer) -> View:
+def status(run: Trainer, evaluation: Evaluation | None = None) -> View:
     """Loss and score of each part on the present weights, penalty, gradient norm, learning rate.
 
     Numbers that are not finite are None: JSON has no word for them.
+
+    Args:
+        run: a run.
+        evaluation: one that was made a moment ago, where making another would take too long.
     """
-    evaluation = run.evaluate()
+    evaluation = evaluation or run.evaluate()
     name = run.history.score
     data: dict[str, Any] = {part: _part(evaluation.scores.get(part), name) for part in PARTS}
     data |= {

@@ -9,7 +9,7 @@ Reading order, half an hour in all:
 3. `dense.py`: one layer, forward beside backward (and `dropout.py`, the same for dropout);
 4. `network.py`: the layers in a row; its `backward` is backpropagation;
 5. `optimizers.py`: what a step does with the gradients;
-6. `penalties.py`, `clipping.py`, `initializers.py`, `build.py`: the small helpers.
+6. `penalties.py`, `clipping.py`, `initializers.py`, `build.py`, `weighted.py`: the small helpers.
 
 `common.py` holds the array type. Everything is pure: nothing is changed in place, and randomness
 comes from a generator that is handed in. Choices are rows of tables (`ACTIVATIONS`, `LOSSES`,
@@ -47,6 +47,7 @@ from .losses import LOSSES, Loss, softmax
 from .network import MLP, Gradients, Masks, Tape
 from .optimizers import OPTIMIZERS, Optimizer, Slots, StepScalars, step_scalars, update_all
 from .penalties import l1_gradient, l1_penalty, l2_gradient, l2_penalty
+from .weighted import weighted_loss_and_gradients, weighted_value
 
 __all__ = [
     "ACTIVATIONS",
@@ -78,4 +79,6 @@ __all__ = [
     "softmax",
     "step_scalars",
     "update_all",
+    "weighted_loss_and_gradients",
+    "weighted_value",
 ]

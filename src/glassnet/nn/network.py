@@ -209,13 +209,18 @@ class MLP:
         tape = self.forward(X, masks)
         data_loss = chosen.value(tape.output, T, **settings)
         gradients = self.backward(tape, chosen.gradient(tape.output, T, **settings))
+        penalty, gradients = self.penalised(gradients, l1, l2)
+        return data_loss, penalty, gradients
+
+    def penalised(self, gradients: Gradients, l1: float = 0.0, l2: float = 0.0) -> tuple[float, Gradients]:
+        """The penalty on the weights, and the gradients with the penalty's added to them."""
         if not l1 and not l2:
-            return data_loss, 0.0, gradients
+            return 0.0, gradients
         l1, l2 = float(l1), float(l2)  # a NumPy float64 would promote float32 weights
         weights = [layer.W for layer in self.layers]
         penalty = sum(l1_penalty(W, l1) + l2_penalty(W, l2) for W in weights)
         dW = tuple(dW + l1_gradient(W, l1) + l2_gradient(W, l2) for dW, W in zip(gradients.dW, weights, strict=True))
-        return data_loss, penalty, replace(gradients, dW=dW)
+        return penalty, replace(gradients, dW=dW)
 
     def _checked_masks(self, n: int, masks: Masks | None) -> tuple[Array | None, ...]:
         """Return one mask or None for each hidden layer, in the dtype of the parameters."""

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glassnet.plots.activations import activations
+    from glassnet.plots.bending import bending
     from glassnet.plots.boundary import boundary
     from glassnet.plots.confusion import confusion
     from glassnet.plots.curves import curves
+    from glassnet.plots.flow import flow
     from glassnet.plots.function import function
+    from glassnet.plots.landscape import landscape
+    from glassnet.plots.pieces import pieces
     from glassnet.plots.prediction_beside_truth import prediction_beside_truth
     from glassnet.plots.predictions import predictions
     from glassnet.plots.score_by import score_by, score_table
@@ -23,10 +27,14 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "activations": "activations",
+    "bending": "bending",
     "boundary": "boundary",
     "confusion": "confusion",
     "curves": "curves",
+    "flow": "flow",
     "function": "function",
+    "landscape": "landscape",
+    "pieces": "pieces",
     "prediction_beside_truth": "prediction_beside_truth",
     "predictions": "predictions",
     "score_by": "score_by",
@@ -40,8 +48,9 @@ _HOMES = {
 }
 
 __all__ = [
-    "Confusion", "Prediction", "PredictionTable", "activations", "boundary", "confusion", "confusion_table", "curves",
-    "function", "prediction_beside_truth", "prediction_table", "predictions", "save", "score_by", "score_table",
+    "Confusion", "Prediction", "PredictionTable", "activations", "bending", "boundary", "confusion",
+    "confusion_table", "curves", "flow", "function", "landscape", "pieces", "prediction_beside_truth",
+    "prediction_table", "predictions", "save", "score_by", "score_table",
 ]  # fmt: skip
 
 

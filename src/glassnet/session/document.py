@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from glassnet.engines import DEFAULT_ENGINE
-from glassnet.session.actions import Action, Set, action_from_json, inverse
+from glassnet.session.actions import Action, Set, SetNeuron, SetWeight, action_from_json, inverse
 from glassnet.spec import Effect, Experiment, SpecError, to_link
 from glassnet.training import Snapshot, Trainer
 
@@ -175,7 +175,7 @@ class Document:
             self.go(done.before)
             self._redo.append(replace(done, after=here))
         else:
-            self._do(inverse(done.action, done.before.snapshot.experiment), None)
+            self._do(inverse(done.action, done.before.snapshot), None)
             self._redo.append(replace(done, after=None))
         return done.action.text()
 
@@ -203,6 +203,13 @@ class Document:
     def redo_text(self) -> str | None:
         """What `redo` would do again."""
         return self._redo[-1].action.text() if self._redo else None
+
+    def coming(self, which: str) -> Experiment | None:
+        """The settings that `undo` or `redo` leads to, or None where that is not known before."""
+        if which == "undo":
+            return self._undo[-1].before.snapshot.experiment if self._undo else None
+        after = self._redo[-1].after if self._redo else None
+        return after.snapshot.experiment if after else None
 
     def place(self) -> Place:
         """This moment, to come back to."""
@@ -283,6 +290,11 @@ def _branch(data: dict[str, Any]) -> Branch:
 
 def _replaces(new: Action, old: Action) -> bool:
     """Whether doing `old` and then `new` at the same step is the same as doing `new` alone."""
+    match new, old:
+        case SetWeight(), SetWeight():
+            return (new.layer, new.unit, new.source) == (old.layer, old.unit, old.source)
+        case SetNeuron(), SetNeuron():
+            return (new.layer, new.unit) == (old.layer, old.unit)
     if not (isinstance(new, Set) and isinstance(old, Set) and new.path == old.path):
         return False
     # a change of optimizer, shape or points moves the state itself; a number only says how the next step is taken

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from glassnet.engines import Settings
 from glassnet.training import Trainer
 
 Clock = Callable[[], float]
@@ -34,8 +33,11 @@ SPEEDS = (
     Speed("full speed", "epoch", None),
 )
 DEFAULT_SPEED = 4
-FIRST_GUESS = 2_000.0
+FULL_SPEED = SPEEDS[-1]
+FIRST_GUESS = 200.0
 """Steps a second that are thought possible before any were measured."""
+SHARE, WORTH_A_CALL = 0.8, 0.25
+"""Share of what is left of a budget that a call of the engine may take, and that must be left for another call."""
 MOST_BEHIND = 0.25
 """Seconds of training that are made up for when a machine cannot keep the pace; the rest is let go."""
 
@@ -52,7 +54,7 @@ class Pace:
         self._last = clock()
         self._owed = 0.0
         self._per_second = FIRST_GUESS
-        self._settings: Settings | None = None  # those that the speed was measured with
+        self._measured_with: tuple[object, ...] = ()
         self.measured = 0.0
         self._window = (clock(), 0)
 
@@ -62,29 +64,47 @@ class Pace:
         self._window = (self._clock(), 0)
         self.measured = 0.0
 
-    def advance(self, run: Trainer, speed: Speed, budget: float) -> int:
-        """Train for at most `budget` seconds, or as much as is due; returns the steps taken."""
+    def advance(self, run: Trainer, speed: Speed, budget: float, most: int | None = None) -> int:
+        """Train for at most about `budget` seconds, or as much as is due; returns the steps taken.
+
+        Args:
+            run: what trains.
+            speed: how fast.
+            budget: seconds; one step is taken even if it takes longer.
+            most: steps that are not to be exceeded.
+        """
         began = self._clock()
-        if run.settings is not self._settings:  # a step of another network may take a thousand times as long
-            self._settings, self._per_second = run.settings, FIRST_GUESS
+        self._expect(run)
         due = self._due(run, speed, began)
+        due = due if most is None else min(due, most)
         taken = 0
         while taken < due and run.outcome is None:
             left = budget - (self._clock() - began)
-            if left <= 0.0 and taken:
+            if left <= WORTH_A_CALL * budget and taken:
                 break
-            chunk = max(1, min(due - taken, int(self._per_second * max(left, 0.0) * 0.5) or 1))
+            possible = int(self._per_second * max(left, 0.0))
+            chunk = due - taken if due - taken <= possible else max(1, int(SHARE * possible))
             start = self._clock()
             done = run.advance(chunk)
             took = self._clock() - start
             taken += done
             if took > 0.0 and done:
-                # What is slower than thought is believed at once, so that no second chunk is too large.
-                measured = done / took
-                self._per_second = min(measured, self._per_second + 0.3 * (measured - self._per_second))
+                self._learn(done / took)
         self._owed = max(0.0, self._owed - taken)
         self._measure(taken)
         return taken
+
+    def _expect(self, run: Trainer) -> None:
+        """Forget the pace of another network: a step of this one may take a thousand times as long."""
+        settings, training = run.settings, run.settings.training
+        kind = settings.sizes, training.batch_size, training.optimizer.kind, run.engine, len(run.data.train)
+        if kind != self._measured_with:
+            self._measured_with, self._per_second = kind, FIRST_GUESS
+
+    def _learn(self, measured: float) -> None:
+        """What is slower than thought is believed at once, lest a second chunk be too large; what is faster, soon."""
+        guess = self._per_second
+        self._per_second = min(measured, max(2.0 * guess, guess + 0.3 * (measured - guess)))
 
     def _due(self, run: Trainer, speed: Speed, now: float) -> int:
         elapsed, self._last = now - self._last, now

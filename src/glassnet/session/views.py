@@ -9,17 +9,38 @@ from typing import Any, TypeAlias
 
 from glassnet import explain
 from glassnet.explain import View
+from glassnet.session import taking
+from glassnet.session.scores import scores
 from glassnet.spec import SpecError
 from glassnet.training import Trainer
 
 Parameter: TypeAlias = int | float | str | bool
 
 VIEWS: dict[str, tuple[Callable[..., View], dict[str, Parameter]]] = {
-    "boundary": (explain.boundary, {"size": 100}),
-    "neurons": (explain.neurons, {"size": 32}),
+    "boundary": (explain.boundary, {"size": 100, "plane": ""}),
+    "neurons": (explain.neurons, {"size": 32, "plane": ""}),
     "weights": (explain.weights, {}),
     "curves": (explain.curves, {"points": 400}),
-    "points": (explain.points, {}),
+    "file": (taking.file, {"what": "experiment"}),
+    "scores": (scores, {"part": "test"}),
+    "points": (explain.points, {"plane": ""}),
+    "code": (explain.code, {"to": "numpy"}),
+    "flow": (explain.flow_view, {"points": 120}),
+    "autograd": (explain.comparison_view, {"entries": 40}),
+    "diagnosis": (explain.diagnose_view, {}),
+    "trace": (explain.trace_view, {"part": "train", "example": -1, "long": False}),
+    "trace_entry": (
+        explain.entry_view,
+        {"part": "train", "example": -1, "long": False, "quantity": "z1", "row": 0, "column": 0},
+    ),
+    "trace_chain": (explain.chain_view, {"part": "train", "example": -1, "layer": 1, "unit": 0, "source": -1}),
+    "bending": (explain.bending_view, {}),
+    "pieces": (explain.pieces_view, {}),
+    "lines": (explain.lines_view, {}),
+    "landscape": (
+        explain.landscape_view,
+        {"plane": "random", "loss": "own", "seed": 0, "first": "", "second": "", "size": 25, "zoom": 1.0},
+    ),
 }
 """Views of a run with their parameters and defaults; a parameter has the type of its default."""
 

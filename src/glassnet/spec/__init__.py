@@ -5,7 +5,7 @@ Names, ranges, defaults and one-line explanations of all choices stand here and 
 
 from glassnet.spec import choices, methods
 from glassnet.spec.choices import Activation, Initializer, Loss, OutputActivation
-from glassnet.spec.data import CsvFile, DataSpec, OwnPoints, Preset, Source, Split
+from glassnet.spec.data import CsvFile, CsvText, DataSpec, OwnPoints, Preset, Source, Split
 from glassnet.spec.experiment import Experiment
 from glassnet.spec.fields import Effect, Info, SpecError
 from glassnet.spec.formula import Formula, parse
@@ -19,8 +19,8 @@ from glassnet.spec.values import Value, Variant, get_at, plain, set_at
 from glassnet.spec.versions import FORMAT
 
 __all__ = [
-    "FORMAT", "PRESETS", "Activation", "CsvFile", "DataSpec", "Effect", "Entry", "Experiment", "Formula", "Info",
-    "Initializer", "LayerSpec", "Loss", "NetworkSpec", "Optimizer", "OutputActivation", "OwnPoints", "Preset",
-    "PresetInfo", "Schedule", "Source", "SpecError", "Split", "TrainingSpec", "Value", "Variant", "choices", "entries",
-    "from_link", "get_at", "methods", "parse", "plain", "read_value", "schema", "set_at", "to_link",
+    "FORMAT", "PRESETS", "Activation", "CsvFile", "CsvText", "DataSpec", "Effect", "Entry", "Experiment", "Formula",
+    "Info", "Initializer", "LayerSpec", "Loss", "NetworkSpec", "Optimizer", "OutputActivation", "OwnPoints", "Preset",
+    "PresetInfo", "Schedule", "Source", "SpecError", "Split", "TrainingSpec", "Value", "Variant", "choices",
+    "entries", "from_link", "get_at", "methods", "parse", "plain", "read_value", "schema", "set_at", "to_link",
 ]  # fmt: skip

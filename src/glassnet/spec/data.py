@@ -27,6 +27,22 @@ class Source(Variant):
     """Where the points come from."""
 
 
+def _erased() -> tuple[int, ...]:
+    """A field for the rows that a learner has rubbed out; live, as nothing else is drawn or split anew."""
+    rows: tuple[int, ...] = describe(
+        (), "list", "Erased", "numbers of the points that are left out, counted from 0", Effect.LIVE, item=int
+    )
+    return rows
+
+
+def _task() -> str:
+    task: str = choice(
+        "auto", ("auto", "classification", "regression"), "Task",
+        "predict classes or values; auto takes numbers with a fraction, or of more than 20 kinds, as values", DATA,
+    )  # fmt: skip
+    return task
+
+
 @dataclass(frozen=True)
 class Preset(Source):
     """A data set made by a formula, or one that comes with scikit-learn."""
@@ -34,6 +50,7 @@ class Preset(Source):
     kind: ClassVar[str] = "preset"
     label: ClassVar[str] = "Preset"
     name: str = choice("circle", tuple(PRESETS), "Data set", "the shape to be learned", DATA)
+    erased: tuple[int, ...] = _erased()
 
 
 @dataclass(frozen=True)
@@ -44,11 +61,21 @@ class CsvFile(Source):
     label: ClassVar[str] = "CSV file"
     path: str = describe("", "text", "File", "path of the CSV file", DATA)
     column: str = describe("", "text", "Label column", "name of the column to be predicted", DATA)
-    task: str = choice(
-        "auto", ("auto", "classification", "regression"), "Task",
-        "predict classes or values; auto takes numbers with a fraction, or of more than 20 kinds, as values", DATA,
-    )  # fmt: skip
+    task: str = _task()
     digest: str = describe("", "text", "Digest", "SHA-256 of the file's content, checked when given", DATA)
+    erased: tuple[int, ...] = _erased()
+
+
+@dataclass(frozen=True)
+class CsvText(Source):
+    """A table as text, kept in the experiment itself: pasted, or read from a file by the page."""
+
+    kind: ClassVar[str] = "table"
+    label: ClassVar[str] = "Pasted table"
+    text: str = describe("", "text", "Table", "the rows as CSV, the first one with the names of the columns", DATA)
+    column: str = describe("", "text", "Label column", "name of the column to be predicted", DATA)
+    task: str = _task()
+    erased: tuple[int, ...] = _erased()
 
 
 @dataclass(frozen=True)
@@ -114,6 +141,9 @@ class DataSpec(Value):
     )  # fmt: skip
     seed: int = seed_number("Seed of the data", "another seed draws other points", DATA)
     split: Split = record(Split(), "Split", "train, validation and test", DATA)
+    columns: tuple[str, ...] = describe(
+        (), "list", "Columns", "names of the input columns that are used; none means all", DATA, item=str
+    )
     features: tuple[str, ...] = describe(
         (), "list", "Features", "formulas of the inputs that the network sees, such as x, x*y or sin(x)",
         DATA, item=str, rule=parse,

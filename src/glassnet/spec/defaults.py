@@ -12,10 +12,10 @@ _TANH: Json = {"kind": "tanh"}
 DEFAULTS: dict[int, Json] = {
     1: {
         "data": {
-            "source": {"kind": "preset", "name": "circle"},
+            "source": {"kind": "preset", "name": "circle", "erased": []},
             "n": 500, "noise": 0.1, "balance": None, "seed": 0,
             "split": {"train": 0.6, "validation": 0.2, "test": 0.2, "stratify": True, "seed": 0},
-            "features": [], "scaling": "standardize", "targets": "auto", "points": [],
+            "columns": [], "features": [], "scaling": "standardize", "targets": "auto", "points": [],
         },
         "network": {
             "layers": [
@@ -31,7 +31,7 @@ DEFAULTS: dict[int, Json] = {
             "optimizer": {"kind": "adam", "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
             "learning_rate": 0.01, "schedule": {"kind": "constant"}, "warmup": 0.0, "batch_size": 10, "epochs": 200,
             "l1": 0.0, "l2": 0.0, "clip_norm": None, "shuffle": True, "seed": 0, "dropout_seed": 0,
-            "patience": None, "min_delta": 0.0, "evaluate_every": 1,
+            "patience": None, "min_delta": 0.0, "target": None, "evaluate_every": 1,
         },
     },
 }  # fmt: skip
@@ -39,8 +39,9 @@ DEFAULTS: dict[int, Json] = {
 
 SETTINGS: dict[int, dict[str, Json]] = {
     1: {
-        "data.source.preset": {"name": "circle"},
-        "data.source.csv": {"path": "", "column": "", "task": "auto", "digest": ""},
+        "data.source.preset": {"name": "circle", "erased": []},
+        "data.source.csv": {"path": "", "column": "", "task": "auto", "digest": "", "erased": []},
+        "data.source.table": {"text": "", "column": "", "task": "auto", "erased": []},
         "data.source.own": {"task": "classification"},
         "network.layers.*": {"units": 4, "activation": _TANH, "dropout": 0.0},
         "network.layers.*.activation.leaky_relu": {"slope": 0.01},

@@ -29,15 +29,16 @@ class SpecError(ValueError):
     """
 
     def __init__(self, where: str, got: object, allowed: str) -> None:
-        shown = repr(got)
-        if len(shown) > 80:
-            shown = shown[:77] + "..."
-        super().__init__(f"{where or 'value'}: got {shown}, allowed: {allowed}")
+        super().__init__(f"{_short(where) or 'value'}: got {_short(repr(got))}, allowed: {allowed}")
         self.where, self.got, self.allowed = where, got, allowed
 
     def within(self, prefix: str) -> "SpecError":
         """The same error seen from the value that contains this one."""
         return SpecError(f"{prefix}.{self.where}" if self.where else prefix, self.got, self.allowed)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77] + "..."
 
 
 def is_finite(number: Any) -> bool:
@@ -89,7 +90,8 @@ class Info:
         if self.type == "union":
             return "one of " + ", ".join(self.item.choices())
         if self.type == "list":
-            return f"a list of {self.item.plural}" if hasattr(self.item, "plural") else "a list"
+            what = {str: "texts", int: "whole numbers from 0"}.get(self.item) or getattr(self.item, "plural", "")
+            return f"a list of {what}" if what else "a list"
         if self.type == "numbers":
             return "nested lists of finite numbers"
         if self.type == "record":

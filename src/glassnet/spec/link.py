@@ -15,10 +15,11 @@ from urllib.parse import quote, unquote
 from glassnet.spec.defaults import DEFAULTS, SETTINGS
 from glassnet.spec.experiment import Experiment
 from glassnet.spec.fields import SpecError
+from glassnet.spec.tensorflow_playground import from_playground_link, is_playground_link
 from glassnet.spec.values import Value, Variant
 from glassnet.spec.versions import FORMAT, Json
 
-MAX_LENGTH = 200_000
+MAX_LENGTH = 1_000_000
 MAX_DEPTH = 20
 
 _WORD = re.compile(r"(?!none$|true$|false$|inf$|infinity$|nan$)[a-z][a-z0-9_]*")
@@ -37,13 +38,15 @@ def to_link(experiment: Experiment) -> str:
 
 
 def from_link(link: str) -> Experiment:
-    """The experiment that a link's fragment stands for.
+    """The experiment that a link's fragment stands for; a link of TensorFlow Playground is read as well.
 
     Raises:
         SpecError: if the text is no link, or names a field or value that does not exist.
     """
     if len(link) > MAX_LENGTH:
         raise SpecError("link", f"{len(link)} characters", f"at most {MAX_LENGTH} characters")
+    if is_playground_link(link):
+        return from_playground_link(link)
     pairs = [pair.partition("=") for pair in link.lstrip("#").split("&") if pair]
     version = _read(pairs[0][2]) if pairs and pairs[0][0] == "v" else None
     if not isinstance(version, int) or version not in DEFAULTS:

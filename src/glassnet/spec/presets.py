@@ -75,4 +75,20 @@ PRESETS: dict[str, PresetInfo] = {
         "Digits", "scikit-learn's handwritten digits, 8×8 pixels, ten classes", "library",
         inputs=64, classes=10, n=1797,
     ),
+    "iris": PresetInfo(
+        "Iris", "Fisher's irises: three kinds of flower by four measures of their leaves", "library",
+        inputs=4, classes=3, n=150,
+    ),
+    "wine": PresetInfo(
+        "Wine", "three growers told apart by thirteen chemical measures of their wines", "library",
+        inputs=13, classes=3, n=178,
+    ),
+    "breast_cancer": PresetInfo(
+        "Breast cancer", "malignant or benign, by thirty measures of cell nuclei", "library",
+        inputs=30, classes=2, n=569,
+    ),
+    "diabetes": PresetInfo(
+        "Diabetes", "how the disease has gone on after a year, by ten measures of the patient", "library", "regression",
+        10, 0, 442,
+    ),
 }  # fmt: skip

@@ -39,7 +39,7 @@ class Entry:
             entry["choices"] = list(info.choices)
         if info.type == "union":
             entry["choices"] = [_variant(cls) for cls in info.item.choices().values()]
-        if info.type == "list" and info.item is not str:
+        if info.type == "list" and info.item not in (str, int):
             entry["fields"] = _fields(info.item)
         return entry
 

@@ -60,6 +60,10 @@ class TrainingSpec(Value):
         0.0, "Least improvement", "how much lower the validation loss must be to count as better",
         LIVE, low=0.0, high=1e6,
     )  # fmt: skip
+    target: float | None = number(
+        None, "Target", "stop when the validation score (accuracy or R²) is as high as this; without a validation set "
+        "that of the training set", LIVE, low=0.0, high=1.0, optional="no target",
+    )  # fmt: skip
     evaluate_every: int = integer(
         1,
         "Evaluate every",
@@ -68,3 +72,8 @@ class TrainingSpec(Value):
         low=1,
         high=1_000_000,
     )
+
+    @property
+    def steered(self) -> bool:
+        """Whether the evaluations decide when the run ends."""
+        return self.patience is not None or self.target is not None

@@ -1,6 +1,6 @@
 """The base of all specifications: frozen dataclasses that check themselves, to JSON and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self
@@ -9,6 +9,8 @@ from glassnet.spec.fields import Effect, Info, SpecError, is_finite
 
 MAX_NESTING = 3
 """Lists within lists of a field of numbers: layers of rows of weights."""
+MAX_DIGITS = 9
+"""Of the number of a list's entry in a path; Python refuses to read numbers of thousands of digits."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,8 @@ def check(info: Info, value: Any, where: str) -> Any:
             entry = Info(type="record", label="", explain="", effect=info.effect, item=info.item)
             if info.item is str:
                 return tuple(_text(info, text, f"{where}.{i}") for i, text in enumerate(value))
+            if info.item is int:
+                return _row_numbers(value, wrong)
             return tuple(_nested(entry, part, f"{where}.{i}") for i, part in enumerate(value))
         case "numbers":
             numbers = _numbers(value, wrong)
@@ -186,6 +190,15 @@ def _text(info: Info, value: Any, where: str) -> str:
         except SpecError as error:
             raise SpecError(where, value, error.allowed) from None
     return value
+
+
+def _row_numbers(value: Sequence[Any], wrong: SpecError) -> tuple[int, ...]:
+    """Whole numbers from 0, each once, in order."""
+    for entry in value:
+        whole = isinstance(entry, Integral) or (isinstance(entry, float) and entry.is_integer())
+        if isinstance(entry, bool) or not whole or entry < 0:
+            raise wrong
+    return tuple(sorted({int(entry) for entry in value}))
 
 
 def _nested(info: Info, value: Any, where: str) -> Any:
@@ -237,7 +250,7 @@ def set_at(value: Any, path: str, new: Any) -> Any:
 
 def _child(value: Any, name: str, where: str) -> Any:
     if isinstance(value, tuple):
-        if name.isdecimal() and int(name) < len(value):
+        if len(name) <= MAX_DIGITS and name.isdecimal() and int(name) < len(value):
             return value[int(name)]
         raise SpecError(where, name, f"a number from 0 to {len(value) - 1}")
     if isinstance(value, Value) and name in value.infos():
@@ -257,7 +270,8 @@ def _effects(info: Info, old: Any, new: Any) -> frozenset[Effect]:
         return frozenset()
     if isinstance(old, Value) and type(old) is type(new):
         return effects_between(old, new)
-    if isinstance(old, tuple) and len(old) == len(new) and all(isinstance(v, Value) for v in old):
+    listed = isinstance(old, tuple) and isinstance(new, tuple)
+    if listed and len(old) == len(new) and all(isinstance(v, Value) for v in old):
         pairs = zip(old, new, strict=True)
         return frozenset().union(*(effects_between(a, b) for a, b in pairs if type(a) is type(b)))
     return frozenset({info.effect})

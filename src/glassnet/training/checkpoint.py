@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from glassnet.engines import Cursor, RunState
+from glassnet.engines import Cursor, EngineChoice, RunState
 from glassnet.engines.state import Array
 from glassnet.spec import Experiment, SpecError
 from glassnet.training.history import COLUMNS, History
@@ -26,12 +26,13 @@ class CheckpointError(ValueError):
     """A file that cannot be read as a checkpoint: which, and why."""
 
 
-def save(snapshot: Snapshot, engine: str, path: str | Path) -> None:
+def save(snapshot: Snapshot, engine: EngineChoice, path: str | Path) -> None:
     """Write a snapshot to a file, atomically: a crash leaves the old file or the new one, never half of one."""
     state = snapshot.state
     header = {
         "version": VERSION,
-        "engine": engine,
+        "engine": engine.name,
+        "engine_options": engine.options(),
         "experiment": snapshot.experiment.to_json(),
         "cursor": [state.cursor.step, state.cursor.epoch, state.cursor.offset],
         "slot_steps": state.slot_steps,
@@ -58,8 +59,8 @@ def save(snapshot: Snapshot, engine: str, path: str | Path) -> None:
         raise
 
 
-def load(path: str | Path) -> tuple[Snapshot, str]:
-    """Read a checkpoint: the snapshot, and the name of the engine that made it.
+def load(path: str | Path) -> tuple[Snapshot, EngineChoice | str]:
+    """Read a checkpoint: the snapshot, and the engine that made it, or its name if this version has no such engine.
 
     Raises:
         CheckpointError: if the file is missing, damaged or no checkpoint.
@@ -70,7 +71,7 @@ def load(path: str | Path) -> tuple[Snapshot, str]:
         header = json.loads(arrays["header"].tobytes())
         if header["version"] != VERSION:
             raise CheckpointError(f"{path}: checkpoint version {header['version']}, allowed: {VERSION}")
-        return _snapshot(header, arrays), header["engine"]
+        return _snapshot(header, arrays), _engine(header)
     except FileNotFoundError:
         raise CheckpointError(f"{path}: no such file") from None
     except SpecError as error:
@@ -80,6 +81,15 @@ def load(path: str | Path) -> tuple[Snapshot, str]:
     except Exception as error:  # whatever a damaged file makes the readers of zip, NumPy and JSON say
         reason = " ".join(str(error).split()) or type(error).__name__
         raise CheckpointError(f"{path}: damaged, or not a checkpoint of Glassnet ({reason})") from None
+
+
+def _engine(header: dict[str, Any]) -> EngineChoice | str:
+    try:
+        return EngineChoice(header["engine"], **header.get("engine_options", {}))
+    except SpecError as error:
+        if error.where != "engine":
+            raise
+        return str(header["engine"])
 
 
 def require_fit(state: RunState, start: RunState, path: str | Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from glassnet.data import Dataset, make_dataset
-from glassnet.engines import DEFAULT_ENGINE
+from glassnet.engines import DEFAULT_ENGINE, EngineChoice
 from glassnet.spec import PRESETS, CsvFile, DataSpec, Experiment, SpecError, TrainingSpec
 from glassnet.training.network import Network
 from glassnet.training.trainer import Trainer
@@ -54,8 +54,9 @@ def load(
 
 
 def train(
-    net: Network, data: Dataset, *, epochs: int = 200, lr: float | None = None, engine: str = DEFAULT_ENGINE,
-    on_progress: Callable[[Trainer], None] | None = None, **settings: Any,
+    net: Network, data: Dataset, *, epochs: int = 200, lr: float | None = None,
+    engine: str | EngineChoice = DEFAULT_ENGINE, device: str | None = None, dtype: str | None = None,
+    compile: bool = False, on_progress: Callable[[Trainer], None] | None = None, **settings: Any,
 ) -> Trainer:  # fmt: skip
     """Train a network on data.
 
@@ -65,7 +66,11 @@ def train(
         data: from `load` or `make_dataset`.
         epochs: passes through the training set.
         lr: learning rate, the same as `learning_rate`.
-        engine: name of the engine.
+        engine: name of the engine: compiled (machine code, float32), reference (NumPy, float64) or torch (PyTorch); or
+            an `EngineChoice`.
+        device: for torch, what it computes on: auto (a CUDA GPU if there is one), cpu, cuda, cuda:1, … or mps.
+        dtype: for torch, float32 or float64.
+        compile: for torch, whether forward pass and loss are compiled with `torch.compile`.
         on_progress: called with the run now and then.
         **settings: other fields of the training: `optimizer`, `batch_size`, `loss`, `l2`, `schedule`, `patience`, ...
 
@@ -74,11 +79,36 @@ def train(
 
     Raises:
         SpecError: for a value that is not allowed, or sizes that do not fit the data.
+        MissingPackage: if PyTorch is asked for and not installed.
 
     Example:
         >>> run = train(Network([2, 4, 2]), load("gauss", n=100), epochs=20, lr=0.05)
         >>> bool(run.history.test_accuracy[-1] > 0.9)
         True
+    """
+    choice = EngineChoice.of(engine, device, dtype, compile)
+    experiment = arrange(net, data, epochs=epochs, lr=lr, **settings)
+    run = Trainer(experiment, engine=choice, data=replace(data, spec=experiment.data))
+    if run.settings.sizes != net.sizes:
+        raise SpecError("sizes", net.sizes, f"{run.settings.sizes} for this data under {run.settings.loss.kind}")
+    return run.train(on_progress)
+
+
+def arrange(net: Network, data: Dataset, *, lr: float | None = None, **settings: Any) -> Experiment:
+    """The experiment of training a network on data.
+
+    Args:
+        net: its sizes must fit the data, as for `train`.
+        data: from `load` or `make_dataset`.
+        lr: learning rate, the same as `learning_rate`.
+        **settings: fields of the training.
+
+    Raises:
+        SpecError: for a value that is not allowed, or sizes that do not fit the data.
+
+    Example:
+        >>> arrange(Network([2, 4, 1]), load("moons"), lr=0.1).training.loss.kind
+        'binary_cross_entropy'
     """
     if lr is not None:
         if "learning_rate" in settings:
@@ -86,7 +116,7 @@ def train(
         settings["learning_rate"] = lr
     if "loss" not in settings:
         settings["loss"] = _usual_loss(net, data)
-    training = TrainingSpec.from_json({"epochs": epochs} | settings)
+    training = TrainingSpec.from_json(settings)
     _check_sizes(net, data)
     wanted = data.spec
     if data.task == "classification" and training.loss.kind in SQUARED and wanted.targets == "auto":
@@ -94,10 +124,7 @@ def train(
         single = "sign" if net.spec.output.kind == "tanh" else "class"
         wanted = wanted.with_(targets="one_hot" if wide else single)
     start = net.spec if net.untouched() else net.with_given_weights()
-    run = Trainer(Experiment(wanted, start, training), engine=engine, data=replace(data, spec=wanted))
-    if run.settings.sizes != net.sizes:
-        raise SpecError("sizes", net.sizes, f"{run.settings.sizes} for this data under {run.settings.loss.kind}")
-    return run.train(on_progress)
+    return Experiment(wanted, start, training)
 
 
 def _usual_loss(net: Network, data: Dataset) -> str:

@@ -1,5 +1,6 @@
 """Where a run starts: initial parameters, optimizer slots of zeros."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -11,10 +12,13 @@ from glassnet.rng import Purpose, Stream
 from glassnet.spec import NetworkSpec, Optimizer, SpecError
 
 
-def initial_state(network: NetworkSpec, optimizer: Optimizer, sizes: tuple[int, ...]) -> RunState:
+def initial_state(
+    network: NetworkSpec, optimizer: Optimizer, sizes: tuple[int, ...], streams: Sequence[Stream] | None = None
+) -> RunState:
     """The state before the first step.
 
-    Drawn weights are rounded to float32 so that all engines start equal; given arrays stay as they are.
+    Drawn weights are rounded to float32 so that all engines start equal; given arrays stay as they are. Each layer
+    draws from a stream of its own; who makes many networks at once hands over the streams (see `stream_index`).
 
     Raises:
         SpecError: if given arrays do not fit the sizes.
@@ -24,17 +28,17 @@ def initial_state(network: NetworkSpec, optimizer: Optimizer, sizes: tuple[int, 
             raise SpecError(where, f"{len(given)} arrays", f"{len(sizes) - 1}, one for each layer")
     parameters: list[Array] = []
     for i, (fan_in, fan_out) in enumerate(pairwise(sizes)):
-        parameters += layer_parameters(network, i, fan_in, fan_out, last=i == len(sizes) - 2)
+        stream = streams[i] if streams else None
+        parameters += layer_parameters(network, i, fan_in, fan_out, last=i == len(sizes) - 2, stream=stream)
     return RunState(tuple(parameters), zero_slots(optimizer, parameters))
 
 
-def layer_parameters(network: NetworkSpec, index: int, fan_in: int, fan_out: int, *, last: bool) -> tuple[Array, Array]:
-    """W (fan_out, fan_in) and b (fan_out,) of one layer; each layer draws from a stream of its own.
-
-    The output layer's stream is named by the largest index, so that another hidden layer before it moves no stream.
-    """
+def layer_parameters(
+    network: NetworkSpec, index: int, fan_in: int, fan_out: int, *, last: bool, stream: Stream | None = None
+) -> tuple[Array, Array]:
+    """W (fan_out, fan_in) and b (fan_out,) of one layer, from the layer's own stream."""
     scheme = INITIALIZERS[network.initializer.kind]
-    stream = Stream(network.seed, Purpose.WEIGHTS, 2**32 if last else index)
+    stream = stream or Stream(network.seed, Purpose.WEIGHTS, stream_index(index, last=last))
     settings = network.initializer.settings()
     W = _rounded(scheme.weights(fan_out, fan_in, stream, **settings))
     b = _rounded(np.full(fan_out, network.bias))
@@ -43,6 +47,11 @@ def layer_parameters(network: NetworkSpec, index: int, fan_in: int, fan_out: int
     W = _given(network.weights, index, W, "network.weights")
     b = _given(network.biases, index, b, "network.biases")
     return W, b
+
+
+def stream_index(layer: int, *, last: bool) -> int:
+    """The index of a layer's stream: the output's is the largest, so that another hidden layer moves no stream."""
+    return 2**32 if last else layer
 
 
 def zero_slots(optimizer: Optimizer, parameters: list[Array]) -> tuple[dict[str, Array], ...]:

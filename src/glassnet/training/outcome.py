@@ -15,13 +15,13 @@ class Outcome:
     """Why a run does not go on.
 
     Attributes:
-        kind: "finished" (all epochs done), "stopped early" or "diverged".
+        kind: "finished" (all epochs done), "stopped early", "target reached" or "diverged".
         step, epoch: where.
         message: in words, with what can be done about it.
         layer: the first layer whose numbers were not finite, from 1; None unless the run diverged.
     """
 
-    kind: Literal["finished", "stopped early", "diverged"]
+    kind: Literal["finished", "stopped early", "target reached", "diverged"]
     step: int
     epoch: int
     message: str
@@ -48,6 +48,13 @@ def stopped_early(state: RunState, best_epoch: int, best_loss: float, patience: 
         f"(best {best_loss:.4g} at epoch {best_epoch})"
     )
     return Outcome("stopped early", state.cursor.step, epoch, message)
+
+
+def target_reached(state: RunState, part: str, name: str, score: float) -> Outcome:
+    """The score has become as high as was asked for."""
+    epoch, called = state.cursor.epoch, {"accuracy": "accuracy", "r2": "R²"}[name]
+    message = f"reached the target at epoch {epoch}: the {part} {called} is {score:.4g}"
+    return Outcome("target reached", state.cursor.step, epoch, message)
 
 
 def diverged(problem: Problem, settings: Settings, state: RunState) -> Outcome:

@@ -1,6 +1,7 @@
 """The learning rate of each step, and Adam's bias corrections: computed here, once, for every engine."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,24 @@ def make_plan(training: TrainingSpec, steps: Steps, examples: int, slot_steps: i
         slot_steps: steps that the optimizer's slots have seen.
         marks: numbers of steps after which to evaluate.
     """
-    t = slot_steps + 1 + np.arange(len(steps), dtype=np.float64)
     known = OPTIMIZERS[training.optimizer.kind].settings
     used = training.optimizer.settings()
-    first, second = (1.0 - used[beta] ** t if beta in known else np.ones_like(t) for beta in ("beta1", "beta2"))
+    betas = (used[name] if name in known else 0.0 for name in ("beta1", "beta2"))
+    first, second = (corrections(beta, slot_steps, len(steps)) for beta in betas)
     return Plan(learning_rates(training, steps.fraction(examples)), first, second, marks)
+
+
+@lru_cache(maxsize=8)
+def corrections(beta: float, before: int, count: int) -> Floats:
+    """Adam's bias corrections 1 − βᵗ of steps `before` + 1 and on, shape (count,); 1 for β = 0.
+
+    Kept for a while, as the same steps are taken again and again by whoever tries another learning rate.
+
+    Example:
+        >>> corrections(0.5, 1, 2).tolist()
+        [0.75, 0.875]
+    """
+    t = before + 1 + np.arange(count, dtype=np.float64)
+    found: Floats = 1.0 - beta**t
+    found.flags.writeable = False
+    return found

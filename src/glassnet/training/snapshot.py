@@ -6,6 +6,7 @@ from glassnet.engines import RunState
 from glassnet.spec import Experiment
 from glassnet.training.history import History
 from glassnet.training.outcome import Outcome
+from glassnet.training.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Snapshot:
         history: what had been recorded.
         outcome: why the run did not go on, or None.
         best: best validation loss so far and its epoch.
+        trail: moments kept along the way; None where they were not stored, as in a checkpoint.
     """
 
     experiment: Experiment
@@ -25,6 +27,7 @@ class Snapshot:
     history: History
     outcome: Outcome | None
     best: tuple[float, int]
+    trail: Trail | None = None
 
     @property
     def nbytes(self) -> int:

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from itertools import pairwise
 from math import inf, isfinite
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.data import Dataset, make_dataset
+from glassnet.data import Dataset, make_dataset, same_but_for_edits
 from glassnet.engines import (
     DEFAULT_ENGINE,
     ENGINES,
     Engine,
+    EngineChoice,
     Evaluation,
     Evaluations,
     Problem,
@@ -24,37 +24,41 @@ from glassnet.engines import (
 )
 from glassnet.engines.protocol import Floats
 from glassnet.engines.state import Array
-from glassnet.spec import Effect, Experiment, SpecError
+from glassnet.spec import Experiment, SpecError
 from glassnet.training import outcome as outcomes
+from glassnet.training.changing import Changeable
 from glassnet.training.history import History
 from glassnet.training.initial import initial_state
-from glassnet.training.migrate import migrate
 from glassnet.training.network import Network
 from glassnet.training.outcome import Outcome
 from glassnet.training.problem import resolve
 from glassnet.training.schedules import learning_rates, make_plan
 from glassnet.training.snapshot import Snapshot
+from glassnet.training.trail import Keyframe, Trail
 
 MAX_CHUNK = 1 << 15
 """Steps handed to an engine in one call: bounds the arrays of a plan."""
 
 
-class Trainer:
+class Trainer(Changeable):
     """An experiment under way.
 
     Args:
         experiment: data, network and training.
-        engine: name of the engine that computes the steps.
+        engine: name of the engine that computes the steps, or an `EngineChoice` with a device and a precision.
         data: the experiment's data if it has been made already.
 
     Attributes:
         experiment: the settings as they are now; live changes are part of it.
         data: the points in their three parts.
         history: what has been recorded so far.
+        trail: moments kept along the way, densely at the start and after each change.
         outcome: why the run does not go on, or None while it can.
+        engine_choice: which engine was asked for, on what and how precisely.
 
     Raises:
-        SpecError: if the parts of the experiment do not fit together.
+        SpecError: if the parts of the experiment do not fit together, or there is no such engine or device.
+        MissingPackage: if the engine needs a package that is not installed.
         DataError: if the data cannot be read.
 
     Example:
@@ -65,10 +69,11 @@ class Trainer:
         (2, 3)
     """
 
-    def __init__(self, experiment: Experiment, *, engine: str = DEFAULT_ENGINE, data: Dataset | None = None) -> None:
-        if engine not in ENGINES:
-            raise SpecError("engine", engine, "one of " + ", ".join(ENGINES))
-        self._engine: Engine = ENGINES[engine]()
+    def __init__(
+        self, experiment: Experiment, *, engine: str | EngineChoice = DEFAULT_ENGINE, data: Dataset | None = None
+    ) -> None:
+        self.engine_choice = EngineChoice.of(engine)
+        self._engine: Engine = self.engine_choice.make()
         self._begin(experiment, data if data is not None else make_dataset(experiment.data))
 
     def _begin(self, experiment: Experiment, data: Dataset) -> None:
@@ -76,6 +81,7 @@ class Trainer:
         problem, settings = resolve(experiment, data)
         state = initial_state(experiment.network, experiment.training.optimizer, settings.sizes)
         self._adopt(experiment, data, problem, settings, state)
+        self.trail = Trail((Keyframe(experiment, settings, state),))
         self.history = History("accuracy" if data.task == "classification" else "r2")
         self.outcome: Outcome | None = None
         self._best = (inf, 0)
@@ -98,6 +104,11 @@ class Trainer:
     def engine(self) -> str:
         """The name of the engine that computes the steps."""
         return self._engine.name
+
+    @property
+    def computed_by(self) -> str:
+        """How the steps are computed, in one line: engine, device, precision."""
+        return self._engine.explain()
 
     @property
     def step(self) -> int:
@@ -204,7 +215,7 @@ class Trainer:
             raise SpecError("epochs", epochs, "a whole number from 0")
         goal, taken = self.epoch + epochs, 0
         while self.epoch < goal and self.outcome is None:
-            taken += self.advance(self._steps_until(goal))
+            taken += self.advance(self.steps_to(goal))
         return taken
 
     def train(self, on_progress: Callable[["Trainer"], None] | None = None) -> "Trainer":
@@ -222,20 +233,30 @@ class Trainer:
             self.outcome = outcomes.finished(self.state)
         return self
 
-    def _steps_until(self, goal: int) -> int:
+    def steps_to(self, epoch: int) -> int:
+        """Training steps from here to the beginning of an epoch; 0 if that has come.
+
+        Example:
+            >>> run = Trainer(Experiment().with_setting("data.n", 50))
+            >>> run.steps_to(2), run.advance(4), run.steps_to(2)
+            (6, 4, 2)
+        """
+        if epoch <= self.epoch:
+            return 0
         examples, batch_size = len(self._problem.train.X), self.experiment.training.batch_size
         size = min(batch_size or examples, examples)
         rest = -(-max(0, examples - self._cursor.offset) // size)
-        return max(1, min(MAX_CHUNK, rest + (goal - self.epoch - 1) * self.steps_per_epoch))
+        return max(1, rest + (epoch - self.epoch - 1) * self.steps_per_epoch)
 
     def _chunk(self, steps: int) -> int:
-        """One call of the engine: up to the next decision (history full, early stopping) or `MAX_CHUNK` steps."""
+        """One call of the engine: up to the next decision (history full, early stopping, moment to be kept)."""
         training, examples = self.experiment.training, len(self._problem.train.X)
-        coming = walk(self._cursor, min(steps, MAX_CHUNK), examples, training.batch_size)
+        most_steps = min(steps, MAX_CHUNK, max(1, self.steps_to(self.trail.due)))
+        coming = walk(self._cursor, most_steps, examples, training.batch_size)
         ends = np.append(coming.epoch[1:], coming.end.epoch)
         every = training.evaluate_every * self.history.stride
         marks = 1 + np.flatnonzero((ends > coming.epoch) & (ends % every == 0))
-        most = 1 if training.patience is not None else self.history.room
+        most = 1 if training.steered else self.history.room
         if len(marks) > most:  # what comes after depends on what these show
             marks = marks[:most]
         if len(marks) == most:
@@ -247,9 +268,12 @@ class Trainer:
         self.history.record(
             before.step + found.after, ends[found.after - 1], found, plan.learning_rate[found.after - 1]
         )
-        self._cursor = walk(before, progress.steps, examples, training.batch_size).end
+        whole = progress.steps == len(coming)
+        self._cursor = coming.end if whole else walk(before, progress.steps, examples, training.batch_size).end
         if progress.diverged:
             self.outcome = outcomes.diverged(self._problem, self.settings, self.state)
+        if self._cursor.epoch >= self.trail.due:
+            self.trail = self.trail.with_frame(self._keyframe())
         self._watch(ends[found.after - 1], found)
         return progress.steps
 
@@ -258,8 +282,13 @@ class Trainer:
         return self._engine.snapshot().slot_steps
 
     def _watch(self, epochs: npt.NDArray[np.int64], found: Evaluations) -> None:
-        """Keep the best validation loss in mind, and stop when the patience is at its end."""
+        """Keep the best validation loss in mind; stop when the patience is at its end, or the target is reached."""
         training = self.experiment.training
+        if training.target is not None and len(found) and self.outcome is None:
+            part = "validation" if len(self.data.validation) else "train"
+            score = float(found.column(f"{part}_score")[-1])
+            if score >= training.target:
+                self.outcome = outcomes.target_reached(self.state, part, self.history.score, score)
         for epoch, loss in zip(epochs.tolist(), found.column("validation_loss").tolist(), strict=True):
             best_loss, best_epoch = self._best
             if loss < best_loss - training.min_delta:
@@ -267,103 +296,34 @@ class Trainer:
             elif training.patience is not None and epoch - best_epoch >= training.patience and self.outcome is None:
                 self.outcome = outcomes.stopped_early(self.state, best_epoch, best_loss, training.patience)
 
-    # -- changing it while it runs ---------------------------------------------------------------------------------
-
-    def set(self, path: str, value: Any) -> frozenset[Effect]:
-        """Change one setting of the run; what that means is said by the setting's effect.
-
-        Live settings hold from the next step on. A change of shape keeps all weights that it can. Others restart the
-        run, with new data if they are about data.
-
-        Args:
-            path: such as `training.learning_rate` or `network.layers.0.activation`.
-            value: the new value; variants also by name.
-
-        Returns:
-            The effects that the change had.
-
-        Raises:
-            SpecError: if there is no such setting, it does not allow the value, or the value does not fit the others.
-        """
-        return self.change(self.experiment.with_setting(path, value))
-
-    def add_point(self, x: float, y: float, label: float) -> None:
-        """Put a point of one's own into the training set; nothing else is drawn, split or fitted anew.
-
-        Args:
-            x: its place across.
-            y: its place upward; on the line it is not used.
-            label: its class number, or its value.
-        """
-        points = (*self.experiment.data.points, (float(x), float(y), float(label)))
-        self.set("data.points", points)
-
-    def change(self, new: Experiment) -> frozenset[Effect]:
-        """Change any number of settings at once, as `set` does with one."""
-        effects = self.experiment.effects(new)
-        if Effect.DATA in effects:
-            data = make_dataset(new.data)
-            self._begin(self._fitting(new, data), data)
-        elif Effect.RESTART in effects:
-            self._begin(new, self._data_with_points(new))
-        elif effects:
-            self._continue(new)
-        return effects
-
-    def _fitting(self, new: Experiment, data: Dataset) -> Experiment:
-        """The experiment without the given initial arrays of before if the network has another shape now."""
-        old, network = self.experiment.network, new.network
-        if resolve(new, data)[1].sizes == self.settings.sizes:
-            return new
-        weights = None if network.weights == old.weights else network.weights
-        biases = None if network.biases == old.biases else network.biases
-        return new.with_(network=network.with_(weights=weights, biases=biases))
-
-    def _continue(self, new: Experiment) -> None:
-        data = self._data_with_points(new)
-        new = self._fitting(new, data)
-        problem, settings = resolve(new, data)
-        optimizers = self.experiment.training.optimizer, new.training.optimizer
-        state = migrate(self.state, new.network, self.settings.sizes, settings.sizes, *optimizers)
-        self._adopt(new, data, problem, settings, state)
-        if self.outcome is not None and self.outcome.kind != "diverged":
-            self.outcome = None
-
-    def _data_with_points(self, new: Experiment) -> Dataset:
-        points = new.data.points
-        return self.data if points == self.experiment.data.points else self.data.with_points(points)
-
-    def restart(self) -> None:
-        """Go back to the initial weights, with the settings as they are now."""
-        self._begin(self.experiment, self.data)
-
     # -- keeping it --------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
         """Everything that `restore` needs to bring the run back to this moment."""
-        return Snapshot(self.experiment, self.state, self.history.copied(), self.outcome, self._best)
+        return Snapshot(self.experiment, self.state, self.history.copied(), self.outcome, self._best, self.trail)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Bring the run back to a moment, bit for bit."""
         experiment = snapshot.experiment
-        if experiment.data.with_(points=()) == self.experiment.data.with_(points=()):
-            data = self._data_with_points(experiment)
+        if same_but_for_edits(experiment.data, self.experiment.data):
+            data = self._edited_data(experiment)
         else:
             data = make_dataset(experiment.data)
         problem, settings = resolve(experiment, data)
         self._adopt(experiment, data, problem, settings, snapshot.state)
         self.history, self.outcome = snapshot.history.copied(), snapshot.outcome
         self._best = snapshot.best
+        self.trail = snapshot.trail or Trail((self._keyframe(),), self.epoch)
 
     def save(self, path: str | Path) -> None:
         """Write a checkpoint; a run loaded from it goes on bit for bit as this one does."""
         from glassnet.training.checkpoint import save
 
-        save(self.snapshot(), self.engine, path)
+        save(self.snapshot(), self.engine_choice, path)
 
     @classmethod
-    def load(cls, path: str | Path, *, engine: str | None = None) -> "Trainer":
-        """A run from its checkpoint.
+    def load(cls, path: str | Path, *, engine: str | EngineChoice | None = None) -> "Trainer":
+        """A run from its checkpoint, on the engine that made it unless another is asked for.
 
         Raises:
             CheckpointError: if the file is missing, damaged or no checkpoint.
@@ -372,11 +332,11 @@ class Trainer:
         from glassnet.training.checkpoint import CheckpointError, load, require_fit, widened
 
         snapshot, used = load(path)
-        if engine is None and used not in ENGINES:
+        if engine is None and isinstance(used, str):
             raise CheckpointError(f"{path}: made by the engine {used!r}; choose one of {', '.join(ENGINES)}")
         run = cls(snapshot.experiment, engine=engine or used)
         require_fit(snapshot.state, run.state, path)
-        run.restore(snapshot if run.engine == used else widened(snapshot))
+        run.restore(snapshot if run.engine_choice == used else widened(snapshot))
         return run
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """The application behind the guard: the page, its files, and the line of each tab to its session."""
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -15,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from glassnet._version import __version__
 from glassnet.web.assets import Assets
+from glassnet.web.course import CourseDesk
 from glassnet.web.guard import Guard
 from glassnet.web.wire import Message, WireError, decode
 
@@ -27,13 +29,16 @@ INBOX = 64
 FULL = 8
 """Frames that wait to be sent, from which on no more pictures are made."""
 POLL_SECONDS = 0.005
+SWITCH_SECONDS = 0.001
+"""How long one thread keeps the interpreter while another wants it; Python's own 5 ms are a third of a frame."""
 TAKE_OVER_SECONDS = 0.6
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def make_app(
-    assets: Assets, *, hosts: tuple[str, ...], token: str, port: int, experiment: "Experiment | None" = None
-) -> ASGIApp:
+    assets: Assets, *, hosts: tuple[str, ...], token: str, port: int, experiment: "Experiment | None" = None,
+    code: bool = True, own: bool = True,
+) -> ASGIApp:  # fmt: skip
     """The whole application.
 
     Args:
@@ -42,12 +47,15 @@ def make_app(
         token: what the first link must bring.
         port: where the server listens.
         experiment: what a page begins with unless its link says otherwise.
+        code: whether answers to exercises may run here.
+        own: whether the server is the learner's own, and keeps the learner's progress.
     """
-    site = Site(assets, experiment)
+    site = Site(assets, experiment, CourseDesk(code=code, own=own))
     app = Starlette(
         routes=[
             Route("/", site.page),
             Route("/static/{name}", site.file),
+            *site.desk.routes,
             WebSocketRoute("/ws", site.line),
         ],
         lifespan=site.lifespan,
@@ -61,10 +69,11 @@ class Site:
     Args:
         assets: the page and its files.
         experiment: what a page begins with unless its link says otherwise.
+        desk: answers what belongs to the course.
     """
 
-    def __init__(self, assets: Assets, experiment: "Experiment | None") -> None:
-        self._assets, self._experiment = assets, experiment
+    def __init__(self, assets: Assets, experiment: "Experiment | None", desk: CourseDesk) -> None:
+        self._assets, self._experiment, self.desk = assets, experiment, desk
         self._version = f"{__version__}+{assets.digest}"
 
     @asynccontextmanager
@@ -72,6 +81,7 @@ class Site:
         """Load the rooms that compute while the browser loads the page; stop them at the end."""
         self._hub = asyncio.get_running_loop().run_in_executor(None, _make_hub, self._experiment, self._version)
         yield
+        self.desk.close()
         with suppress(Exception):  # if it did not begin, that was told to whoever wanted it
             (await self._hub).stop()
 
@@ -93,7 +103,7 @@ class Site:
         sender = asyncio.create_task(outbox.run())
         try:
             hub = await asyncio.shield(self._hub)
-            await Visit(hub, socket, outbox).run()
+            await Visit(hub, socket, outbox, self.desk).run()
         except WebSocketDisconnect:
             pass
         finally:
@@ -110,13 +120,14 @@ class Visit:
         hub: where the sessions are.
         socket: what the page sends comes from here.
         outbox: what goes to the page goes here.
+        desk: gives the views that belong to the course.
     """
 
-    def __init__(self, hub: "Hub", socket: WebSocket, outbox: "Outbox") -> None:
+    def __init__(self, hub: "Hub", socket: WebSocket, outbox: "Outbox", desk: CourseDesk) -> None:
         from glassnet.web.line import Line
 
         self._hub, self._socket, self._outbox = hub, socket, outbox
-        self._line = Line(outbox.send, outbox.full, hub.experiment)
+        self._line = Line(outbox.send, outbox.full, hub.experiment, desk.look)
         self._seat: Seat | None = None
 
     async def run(self) -> None:
@@ -252,12 +263,17 @@ def _nothing() -> None:
 def _make_hub(experiment: "Experiment | None", version: str) -> "Hub":
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+    from glassnet.engines import WITHOUT_COMPILER
     from glassnet.web.hello import welcome
     from glassnet.web.hub import Hub
+
+    if WITHOUT_COMPILER:
+        print(WITHOUT_COMPILER, file=sys.stderr, flush=True)
 
     # The matrices are small: several threads would spend more time on waiting for each other than on computing, and
     # take the browser's core. This has an effect only after NumPy has been imported.
     threadpool_limits(1, user_api="blas")
+    sys.setswitchinterval(SWITCH_SECONDS)
     hub = Hub(experiment, version=version)
     welcome()
     return hub

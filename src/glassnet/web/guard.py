@@ -1,8 +1,8 @@
 """Who may talk to the server: whoever has the start-up token, from a page that this server sent.
 
 Any page on the web can make a browser send requests to 127.0.0.1. So every request must name this server as its host
-(else a name that was bound to this machine's address afterwards would do), a WebSocket must come from this server's
-own page, and all need a cookie that only the link with the token gives.
+(else a name that was bound to this machine's address afterwards would do), a WebSocket and whatever does more than
+read must come from this server's own page, and all need a cookie that only the link with the token gives.
 """
 
 import hmac
@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+READING = ("GET", "HEAD")
 WRONG_HOST = "This server answers to {hosts} only.\n"
 WRONG_TOKEN = (
     "The token in this link is not that of the running server. Open the link that glassnet play printed when it was "
@@ -72,7 +73,7 @@ class Guard:
         """The answer to a request that is not let in (for one with the token, the way in), or None."""
         if headers.getlist("host") != [host] or host.lower() not in self._hosts:
             return PlainTextResponse(WRONG_HOST.format(hosts=" and ".join(self._hosts)), 403)
-        if scope["type"] == "websocket":
+        if scope["type"] == "websocket" or scope["method"] not in READING:
             own = headers.getlist("origin") == [f"http://{host}"]
             return None if own and self._has_cookie(headers) else PlainTextResponse(NO_COOKIE, 403)
         tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token")

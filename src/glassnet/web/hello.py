@@ -8,15 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.data import DEFAULT_FEATURES, Table, make_preset
-from glassnet.session import SPEEDS
+from glassnet.session import MODES, SPEEDS
 from glassnet.spec import PRESETS, schema
-from glassnet.web.limits import MAX_INPUTS, narrowed
+from glassnet.spec.known import KNOWN
+from glassnet.web.limits import narrowed
 from glassnet.web.wire import encode
 
 PROTOCOL = 1
 THUMBNAIL_POINTS = 90
 THUMBNAIL_NOISE = 0.05
-WITHOUT_THUMBNAIL = frozenset({"clusters"})
+WITHOUT_THUMBNAIL = frozenset({"clusters", "iris", "wine", "breast_cancer", "diabetes", "digits"})
 """Data sets that would need scikit-learn, which takes a second to import."""
 
 Rows = npt.NDArray[np.float32]
@@ -47,8 +48,7 @@ def welcome() -> Welcome:
         >>> welcome().data["protocol"], welcome().thumbnails[0].shape
         (1, (90, 3))
     """
-    shown = {name: info for name, info in PRESETS.items() if info.inputs <= MAX_INPUTS}
-    thumbnails = tuple(thumbnail(name) for name in shown)
+    thumbnails = tuple(thumbnail(name) for name in PRESETS)
     presets = [
         {
             "name": name,
@@ -59,8 +59,10 @@ def welcome() -> Welcome:
             "dims": info.inputs,
             "classes": info.classes,
             "thumbnail": len(rows),
+            "made": not info.n,
+            "known": {"link": KNOWN[name].link(name), "why": KNOWN[name].why, "score": KNOWN[name].score},
         }
-        for (name, info), rows in zip(shown.items(), thumbnails, strict=True)
+        for (name, info), rows in zip(PRESETS.items(), thumbnails, strict=True)
     ]
     return Welcome(
         {
@@ -68,6 +70,7 @@ def welcome() -> Welcome:
             "schema": narrowed(schema()),
             "presets": presets,
             "speeds": [speed.label for speed in SPEEDS],
+            "modes": [{"name": name, "explain": explain} for name, explain in MODES.items()],
             "features": list(DEFAULT_FEATURES),
         },
         thumbnails,
@@ -78,7 +81,7 @@ def thumbnail(name: str) -> Rows:
     """A few points of a data set in the square from −1 to 1.
 
     Args:
-        name: one of `glassnet.spec.PRESETS` with one or two inputs.
+        name: one of `glassnet.spec.PRESETS`.
 
     Returns:
         Shape (m, 3): x, y, label; on the line y is the value. Empty where it would take too long.

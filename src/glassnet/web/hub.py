@@ -7,9 +7,10 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from glassnet.data import DataError
+from glassnet.engines import Preparation
 from glassnet.session import Session
 from glassnet.spec import Experiment, SpecError, from_link
 from glassnet.web import limits
@@ -17,9 +18,12 @@ from glassnet.web.hello import welcome
 from glassnet.web.line import INTERNAL, Line
 from glassnet.web.pool import Pool, Task
 from glassnet.web.wire import Message
+from glassnet.web.workshop import Workshop
 
 QUOTA = 0.005
 """Seconds of one turn: short enough that a picture comes with every frame of a screen, and that many share fairly."""
+INSTANT_QUOTA = 0.016
+"""Seconds of a turn in Instant: what is trained by then is shown, the rest follows."""
 MOST_SESSIONS = 64
 KEPT_SECONDS = 600.0
 """How long a session waits for its page to come back."""
@@ -53,12 +57,16 @@ class Seat(Task):
         self._hub, self._link = hub, link
         self._session: Session | None = None
         self._inbox: deque[tuple[Line, Message]] = deque()
+        self._waiting: deque[tuple[Line, Message]] = deque()  # acts behind one whose code is being made
+        self._ordered: Preparation | None = None
+        self._served = threading.Event()  # what was ordered is made
+        self._sizes: Any = None  # the network whose neighbours were suggested last
         self._closed = False
 
     @property
     def backlog(self) -> int:
         """Messages that wait to be handled."""
-        return len(self._inbox)
+        return len(self._inbox) + len(self._waiting)
 
     def post(self, line: Line, message: Message) -> None:
         """Hand in a message of a page; whoever posts keeps the backlog within bounds."""
@@ -83,15 +91,17 @@ class Seat(Task):
         session, line = self._session, self.line
         if session is None or line is None:
             return 0.0 if self._inbox else None
+        self._hub.workshop.disturb()
         try:
-            session.tick(QUOTA)
+            session.tick(INSTANT_QUOTA if session.mode == "instant" else QUOTA)
             line.show(session)
+            self._look_ahead(session)
         except Exception:
             traceback.print_exc(file=sys.stderr)
             session.act({"do": "pause"})
             line.error(INTERNAL)
             return None
-        if self._inbox:
+        if self._inbox or (self._waiting and self._served.is_set()):
             return 0.0
         if not session.running:
             return None
@@ -100,14 +110,51 @@ class Seat(Task):
 
     def _handle_messages(self) -> None:
         until = self._hub.clock() + QUOTA
-        while self._inbox:
-            line, message = self._inbox.popleft()
+        while (entry := self._next_message()) is not None:
+            line, message = entry
             if message.kind == "hello":
                 self._greet(line)
-            elif self._session is not None:
+            elif self._session is not None and not self._must_wait(self._session, line, message):
                 line.handle(self._session, message)
             if self._hub.clock() >= until:
                 break
+
+    def _next_message(self) -> tuple[Line, Message] | None:
+        """An act whose code has been made, or the oldest message."""
+        if self._waiting and self._served.is_set():
+            return self._waiting.popleft()
+        return self._inbox.popleft() if self._inbox else None
+
+    def _must_wait(self, session: Session, line: Line, message: Message) -> bool:
+        """Whether a message is an act that waits for code to be made, or one that stands behind such an act."""
+        if message.kind != "act":
+            return False
+        if self._ordered is not None:
+            if not self._served.is_set():
+                self._waiting.append((line, message))
+                return True
+            self._ordered = None  # this is the act that was waited for; if its code could not be made, it tells why
+            return False
+        needed = line.preparation(session, message)
+        if needed is None or needed.ready:
+            return False
+        self._ordered = needed
+        self._served.clear()
+        self._waiting.appendleft((line, message))
+        self._hub.workshop.order(needed, self._serve)
+        return True
+
+    def _serve(self) -> None:
+        self._served.set()
+        self.wake()
+
+    def _look_ahead(self, session: Session) -> None:
+        """Let the neighbours of a network be made before anyone asks for them."""
+        experiment = session.run.experiment
+        now = experiment.network.layers, experiment.training.loss, session.run.settings.sizes
+        if now != self._sizes:
+            self._sizes = now
+            self._hub.workshop.suggest(self.id, session.likely())
 
     def _greet(self, line: Line) -> None:
         line.greeted()
@@ -135,7 +182,9 @@ class Seat(Task):
         return None
 
     def _release(self) -> None:
+        self._hub.workshop.forget(self.id)
         self._inbox.clear()
+        self._waiting.clear()
         self.line = None
         if self._session is not None:
             self._session.close()
@@ -164,6 +213,7 @@ class Hub:
         self._seats: dict[str, Seat] = {}
         self._lock = threading.Lock()
         self.pool = Pool(threads)
+        self.workshop = Workshop()
         self.pool.wake(_Sweep(self))
 
     def __len__(self) -> int:
@@ -216,6 +266,7 @@ class Hub:
 
     def stop(self) -> None:
         """End all training within about a second."""
+        self.workshop.stop()
         if self.pool.stop():  # else a session is still at work in its thread, which ends with the program
             for seat in self._seats.values():
                 seat.close()

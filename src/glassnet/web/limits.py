@@ -7,15 +7,16 @@ line and the library have no such limits.
 from collections.abc import Mapping
 from typing import Any
 
-from glassnet.spec import PRESETS, CsvFile, Experiment, Preset, SpecError, from_link, get_at
+from glassnet.spec import CsvFile, CsvText, Experiment, SpecError, from_link, get_at
 
 MAX_POINTS = 20_000
 MAX_OWN_POINTS = 2_000
 MAX_FEATURES = 32
 MAX_LAYERS = 8
 MAX_UNITS = 64
-MAX_INPUTS = 2
-MAX_PIXELS = {"boundary": 200, "neurons": 64}
+MAX_TEXT = 200_000
+"""Characters of a pasted table."""
+MAX_PIXELS = {"boundary": 200, "neurons": 64, "landscape": 41}
 """The largest `size` of the views that are pictures."""
 MAX_VIEWS = 16
 """Views that may be asked for at once."""
@@ -40,8 +41,8 @@ def check(experiment: Experiment, own: Experiment) -> None:
         if isinstance(source, CsvFile):
             raise SpecError("data.source", "csv", "no file: a page cannot make the server read one (start with it: "
                             "glassnet play --experiment FILE)")  # fmt: skip
-        if isinstance(source, Preset) and PRESETS[source.name].inputs > MAX_INPUTS:
-            raise SpecError("data.source.name", source.name, "data with one or two inputs, which can be drawn")
+        if isinstance(source, CsvText) and len(source.text) > MAX_TEXT:
+            raise SpecError("data.source.text", f"{len(source.text):,} characters", f"at most {MAX_TEXT:,}")
     _at_most("data.n", data.n, MAX_POINTS, own)
     _few("data.points", len(data.points), "own points", MAX_OWN_POINTS, len(own.data.points))
     _few("data.features", len(data.features), "features", MAX_FEATURES, len(own.data.features))
@@ -70,8 +71,11 @@ def check_action(action: Any, now: Experiment, own: Experiment) -> None:
             check(from_link(link), own)
         case {"do": "load", "experiment": experiment}:
             check(Experiment.from_json(experiment), own)
-        case {"do": "add_point"}:
+        case {"do": "add_point" | "move_point"}:
             _few("data.points", len(now.data.points) + 1, "own points", MAX_OWN_POINTS, len(own.data.points))
+        case {"do": "add_points" | "set_points", "points": list(points)}:
+            before = len(now.data.points) if action["do"] == "add_points" else 0
+            _few("data.points", before + len(points), "own points", MAX_OWN_POINTS, len(own.data.points))
 
 
 def check_view(name: str, parameters: Mapping[str, Any]) -> None:

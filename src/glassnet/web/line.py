@@ -10,9 +10,10 @@ import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from glassnet.data import DataError
+from glassnet.engines import Preparation
 from glassnet.explain import View
 from glassnet.session import Session
 from glassnet.spec import Experiment, SpecError
@@ -31,10 +32,12 @@ class Want:
     Attributes:
         seq: its number, repeated in the answer.
         views: parameters of each view by name.
+        seen: the revision of the state that the page knew when it asked; None if it does not say.
     """
 
     seq: int
     views: dict[str, dict[str, Any]]
+    seen: int | None = None
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> "Want":
@@ -43,12 +46,19 @@ class Want:
         Raises:
             WireError: if it has not the right form.
         """
-        seq, views = data.get("seq"), data.get("views")
+        seq, views, seen = data.get("seq"), data.get("views"), data.get("seen")
         if type(seq) is not int or not isinstance(views, dict) or not all(isinstance(p, dict) for p in views.values()):
             raise WireError('a want needs "seq" (a whole number) and "views" (parameters by name)')
         if len(views) > limits.MAX_VIEWS:
             raise WireError(f"a want may ask for {limits.MAX_VIEWS} views; this one asks for {len(views)}")
-        return cls(seq, views)
+        return cls(seq, views, seen if type(seen) is int else None)
+
+
+Look: TypeAlias = Callable[[Session, str], View | None]
+
+
+def no_more(session: Session, name: str) -> None:
+    """There are no views but the session's own."""
 
 
 class Line:
@@ -58,11 +68,14 @@ class Line:
         send: takes a frame that is to go to the page; from any thread.
         full: whether so many frames wait to be sent that no more pictures should be made.
         own: the experiment that the server was started with; see `limits.check`.
+        look: gives the views that are not the session's own, by name.
     """
 
-    def __init__(self, send: Callable[[bytes], None], full: Callable[[], bool], own: Experiment) -> None:
+    def __init__(
+        self, send: Callable[[bytes], None], full: Callable[[], bool], own: Experiment, look: Look = no_more
+    ) -> None:
         self.send = send
-        self._full, self._own = full, own
+        self._full, self._own, self._look = full, own, look
         self._wants: deque[Want] = deque(maxlen=MAX_WANTS)  # a third replaces the oldest
         self._ack = 0
         self._told: int | None = None  # the revision of the last state sent
@@ -102,6 +115,15 @@ class Line:
             self.error(INTERNAL, number)
         self._ack = number
 
+    def preparation(self, session: Session, message: Message) -> Preparation | None:
+        """What an act has to wait for: see `Session.preparation`. An act that will fail waits for nothing, and tells."""
+        action = message.data.get("action")
+        try:
+            limits.check_action(action, session.run.experiment, self._own)
+            return session.preparation(action)
+        except Exception:
+            return None
+
     def show(self, session: Session) -> None:
         """Send what the page should see by now: the state if it changed, and views if it asked for them."""
         if session.revision != self._told:
@@ -122,9 +144,11 @@ class Line:
         for name, parameters in want.views.items():
             try:
                 limits.check_view(name, parameters)
-                made.append((name, session.view(name, parameters)))
+                made.append((name, self._look(session, name) or session.view(name, parameters)))
             except SpecError as error:
-                self._complain(session, str(error))
+                # What was asked of an older state may be senseless now; the page asks anew when it knows the new one.
+                if want.seen is None or want.seen >= session.revision:
+                    self._complain(session, str(error))
             except Exception as error:
                 if self._complain(session, INTERNAL, f"{name}: {error!r}"):
                     traceback.print_exc(file=sys.stderr)

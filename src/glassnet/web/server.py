@@ -1,6 +1,7 @@
 """The playground's server: a page, its files, and a WebSocket for each tab. Heavy rooms load while the page does."""
 
 import errno
+import ipaddress
 import secrets
 import socket
 import sys
@@ -22,8 +23,9 @@ CLOSING_SECONDS = 1
 
 
 def serve(
-    *, host: str = HOST, port: int = PORT, open_browser: bool = True, experiment: "Experiment | None" = None
-) -> None:
+    *, host: str = HOST, port: int = PORT, open_browser: bool = True, experiment: "Experiment | None" = None,
+    allow_code: bool = False,
+) -> None:  # fmt: skip
     """Run the playground until Ctrl-C.
 
     Prints one line with its address.
@@ -33,15 +35,17 @@ def serve(
         port: the port to listen on; 0 takes any that is free.
         open_browser: whether to open the page in the browser.
         experiment: what a page begins with unless its link says otherwise.
+        allow_code: whether answers to exercises run on a server that other machines can reach; on one that only this
+            machine reaches they do anyway.
 
     Raises:
         OSError: if it cannot listen there, or the page's files are missing; one line that says so.
     """
     with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has closed everything
-        _serve(host, port, open_browser, experiment)
+        _serve(host, port, open_browser, experiment, allow_code)
 
 
-def _serve(host: str, port: int, open_browser: bool, experiment: "Experiment | None") -> None:
+def _serve(host: str, port: int, open_browser: bool, experiment: "Experiment | None", allow_code: bool) -> None:
     from glassnet.web.assets import Assets
 
     assets = Assets.load()
@@ -58,7 +62,11 @@ def _serve(host: str, port: int, open_browser: bool, experiment: "Experiment | N
     from glassnet.web.app import make_app
 
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = make_app(assets, hosts=hosts_of(host, port), token=token, port=port, experiment=experiment)
+    own = is_loopback(host)
+    app = make_app(
+        assets, hosts=hosts_of(host, port), token=token, port=port, experiment=experiment,
+        code=own or allow_code, own=own,
+    )  # fmt: skip
     make_server(app).run(sockets=[listener])
 
 
@@ -93,11 +101,28 @@ def listen(host: str, port: int) -> socket.socket:
         raise OSError(errno.EINVAL, f"cannot listen on port {port}: a port is a number from 0 to 65535")
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
+        listener = socket.create_server((host, port), family=family)
+        # A picture that follows a state must not wait until the browser has acknowledged the state, which it puts off
+        # for 40 ms; the connections inherit this.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listener
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise OSError(error.errno, f"port {port} is in use; choose another, or 0 for any that is free") from None
         raise OSError(error.errno, f"cannot listen on {host}, port {port}: {error.strerror or error}") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches a server that listens on an address.
+
+    Example:
+        >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+        (True, True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def hosts_of(host: str, port: int) -> tuple[str, ...]:

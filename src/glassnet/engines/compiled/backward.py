@@ -11,7 +11,7 @@ All sums but the last are the product of `product.py`. Gradients go to a block t
 optimizer reads them from there.
 """
 
-from glassnet.engines.compiled.forward import Place
+from glassnet.engines.compiled.forward import OutputLayer, Place
 from glassnet.engines.compiled.ir import Builder, Index, Value
 from glassnet.engines.compiled.lanes import sum_each, transpose
 from glassnet.engines.compiled.product import Left, Right, product
@@ -23,20 +23,25 @@ def put(b: Builder, gradient: Value, here: Value, *, adding: bool) -> None:
     b.store(b.load(VEC, here) + gradient if adding else gradient, here)
 
 
-def output_gradients(p: Place, gradients: Value, *, adding: bool) -> None:
+def output_gradients(p: Place, output: OutputLayer, gradients: Value, *, adding: bool) -> None:
     """dL/dW and dL/db of the output layer."""
     b, layout = p.b, p.layout
-    last = layout.shape.hidden
-    source = layout.values[last - 1] if last else layout.inputs
-    weights, bias, deltas = layout.weights[last], layout.biases[last], layout.outputs
+    source = layout.values[-1] if layout.values else layout.inputs
+    weights, bias, deltas = layout.weights[-1], layout.biases[-1], layout.outputs
     into = b.at(gradients, weights.offset)
+
+    def finish(g: Value, k: Index, column: Index) -> None:
+        put(b, g, b.at(b.at(into, k * weights.stride), column), adding=adding)
+        if output.is_difference:  # z₁ has the opposite sign in z₀ − z₁
+            put(b, -g, b.at(b.at(into, weights.stride), column), adding=adding)
+
     b.comment("outputs: dL/dW[output][input] = Σ_row δ[row][output] · x[row][input]")
     product(
-        b, layout.shape.outputs, layout.rows, weights.stride // LANES,
+        b, output.count, layout.rows, weights.stride // LANES,
         Left(p.working(deltas), by_row=deltas.stride, by_term=1),
         Right(p.working(source), by_term=source.stride),
         start=lambda column: b.zero(),
-        finish=lambda g, k, column: put(b, g, b.at(b.at(into, k * weights.stride), column), adding=adding),
+        finish=finish,
     )  # fmt: skip
     b.comment("outputs: dL/db[output] = Σ_row δ[row][output]")
 
@@ -50,10 +55,11 @@ def output_gradients(p: Place, gradients: Value, *, adding: bool) -> None:
 
             return b.repeat(-(-layout.rows // LANES) - 1, lambda v, s: add(v + 1, s), add(0, []), unroll=4)[0]
 
-        total = sum_each(b, [sum_of(k) for k in range(count)])
+        sums = [sum_of(k) for k in range(count)]
+        total = sum_each(b, [sums[0], -sums[0]] if output.is_difference else sums)
         put(b, total, b.at(b.at(gradients, bias.offset), first), adding=adding)
 
-    whole, rest = divmod(layout.shape.outputs, LANES)
+    whole, rest = divmod(output.count, LANES)
 
     def eight(i: Index, _: list[Value]) -> list[Value]:
         several_outputs(i * LANES, LANES)
@@ -112,14 +118,14 @@ def bias_gradients(p: Place, layer: int, gradients: Value, *, adding: bool) -> N
     p.piece(name, write, delta=p.working(deltas), db=into)
 
 
-def hidden_deltas(p: Place, layer: int) -> None:
+def hidden_deltas(p: Place, layer: int, output: OutputLayer) -> None:
     """δ of a hidden layer from that of the layer after it; it replaces the slopes."""
     layout, rows = p.layout, p.layout.rows
     following = layer + 1
     slopes, terms = layout.slopes[layer], layout.shape.sizes[following + 1]
     if following == layout.shape.hidden:
-        deltas, matrix = layout.outputs, layout.weights[following]
-        by_row, by_term, W = 1, deltas.stride, p.parameter(matrix)
+        deltas, matrix, terms = layout.outputs, layout.weights[following], output.count
+        by_row, by_term, W = 1, deltas.stride, output.weights
     else:
         turn_weights(p, following)
         deltas, matrix = layout.slopes[following], layout.turned[following]

@@ -9,15 +9,14 @@ import ctypes
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from glassnet.engines.compiled.compile import Loaded, Target, llvm_version, object_code
-from glassnet.engines.compiled.kernel import write_kernel
-from glassnet.engines.compiled.layout import Shape
-from glassnet.engines.compiled.library import write_library
+from glassnet.engines.compiled.layout import MAX_ROWS, Shape
 from glassnet.engines.compiled.store import Store, cache_folder
 
 IDLE = 32
@@ -33,15 +32,15 @@ class Kernel:
     Attributes:
         shape: what it was compiled for.
         batch: address of the function that the training loop calls.
+        segment: address of the function for a part of a batch; 0 if this kernel's batches are never cut.
         evaluate: loss and score of a part.
-        infer: activations of every layer.
         code: keeps it in memory.
     """
 
     shape: Shape
     batch: int
+    segment: int
     evaluate: Any
-    infer: Any
     code: Loaded
 
 
@@ -51,11 +50,13 @@ class Library:
 
     Attributes:
         train: the training loop.
+        help: what another thread does meanwhile, if it shares the batches.
         penalty: the present penalty.
         code: keeps it in memory.
     """
 
     train: Any
+    help: Any
     penalty: Any
     code: Loaded
 
@@ -71,16 +72,41 @@ class _Table:
         self._lock = threading.RLock()
         self._used: dict[Shape, tuple[Kernel, int]] = {}
         self._idle: OrderedDict[Shape, Kernel] = OrderedDict()
+        self._under_way: set[Shape] = set()
+        self._made = threading.Condition(self._lock)
 
     def acquire(self, shape: Shape) -> Kernel:
-        with self._lock:  # also while compiling: two runs that ask for one kernel compile it once
-            if shape in self._used:
-                kernel, users = self._used[shape]
-            else:
-                kernel = self._idle.pop(shape) if shape in self._idle else _load_kernel(shape)
-                users = 0
+        with self._lock:
+            while shape in self._under_way:  # two runs that ask for one kernel compile it once
+                self._made.wait()
+            kernel = self._take(shape)
+            if kernel is not None:
+                return kernel
+            self._under_way.add(shape)
+        made: Kernel | None = None
+        try:
+            made = _load_kernel(shape)  # without the lock: whoever needs another kernel goes on
+            return made
+        finally:
+            with self._lock:
+                self._under_way.remove(shape)
+                if made is not None:
+                    self._used[shape] = made, 1
+                self._made.notify_all()
+
+    def _take(self, shape: Shape) -> Kernel | None:
+        if shape in self._used:
+            kernel, users = self._used[shape]
             self._used[shape] = kernel, users + 1
             return kernel
+        idle = self._idle.pop(shape, None)
+        if idle is not None:
+            self._used[shape] = idle, 1
+        return idle
+
+    def has(self, shape: Shape) -> bool:
+        with self._lock:
+            return shape in self._used or shape in self._idle
 
     def release(self, kernel: Kernel) -> None:
         with self._lock:
@@ -130,23 +156,49 @@ def prepare(shape: Shape) -> None:
     release(acquire(shape))
 
 
+def has(shape: Shape) -> bool:
+    """Whether the kernel of a shape is loaded, so that `acquire` takes no time."""
+    return _TABLE.has(shape)
+
+
 @lru_cache(maxsize=1)
 def library() -> Library:
     """The shared code; compiled once for each machine and version, loaded once for each process."""
-    target = Target.host()
-    key = key_of("library", target)
-    code = Loaded(_stored(key) or _compiled(key, write_library(fused=target.fused), target))
+    code = loaded("library", _write_library)
     penalty = code.function("penalty", _DOUBLE, _POINTER, _POINTER, _DOUBLE, _DOUBLE, _INTEGER)
-    return Library(code.function("train", None, _POINTER), penalty, code)
+    helping = code.function("help", None, _POINTER, _POINTER, _INTEGER)
+    return Library(code.function("train", None, _POINTER), helping, penalty, code)
 
 
 def _load_kernel(shape: Shape) -> Kernel:
+    code = loaded(repr(shape), partial(_write_kernel, shape))
+    evaluate = code.function("evaluate", None, *[_POINTER] * 9, _INTEGER, _FLOAT, _FLOAT, _POINTER)
+    segment = code.address("segment") if shape.rows == MAX_ROWS else 0
+    return Kernel(shape, code.address("batch"), segment, evaluate, code)
+
+
+def _write_library(*, fused: bool) -> str:
+    from glassnet.engines.compiled.library import write_library  # read only by those who compile
+
+    return write_library(fused=fused)
+
+
+def _write_kernel(shape: Shape, *, fused: bool) -> str:
+    from glassnet.engines.compiled.kernel import write_kernel
+
+    return write_kernel(shape, fused=fused)
+
+
+def loaded(what: str, write: Callable[..., str]) -> Loaded:
+    """Code for this machine, from the folder or the compiler.
+
+    Args:
+        what: what it is, in a text that no other code has.
+        write: gives its IR, told whether the target multiplies and adds with one rounding (`fused`).
+    """
     target = Target.host()
-    key = key_of(repr(shape), target)
-    code = Loaded(_stored(key) or _compiled(key, write_kernel(shape, fused=target.fused), target))
-    evaluate = code.function("evaluate", None, *[_POINTER] * 8, _INTEGER, _FLOAT, _FLOAT, _POINTER)
-    infer = code.function("infer", None, *[_POINTER] * 5, _INTEGER, _POINTER)
-    return Kernel(shape, code.address("batch"), evaluate, infer, code)
+    key = key_of(what, target)
+    return Loaded(_stored(key) or _compiled(key, write(fused=target.fused), target))
 
 
 def _stored(key: str) -> bytes | None:

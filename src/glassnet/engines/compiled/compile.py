@@ -7,6 +7,7 @@ to disk; it is loaded from memory, whether it has just been made or comes from t
 """
 
 import ctypes
+import os
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,8 +56,10 @@ class Target:
         if self.triple.startswith("aarch64") and not llvm.get_process_triple().startswith("aarch64"):
             llvm.initialize_all_targets()
             llvm.initialize_all_asmprinters()
-        target = llvm.Target.from_triple(self.triple)
-        return target.create_target_machine(cpu=self.cpu, features=self.features, opt=2, jit=True)
+        # Code and constants lie close together (see `Loaded`), so that constants need no 64-bit addresses. LLVM's
+        # loader takes ELF objects everywhere.
+        target = llvm.Target.from_triple(self.triple + ("-elf" if os.name == "nt" else ""))
+        return target.create_target_machine(cpu=self.cpu, features=self.features, opt=2, codemodel="small")
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +112,8 @@ class Loaded:
         with _LOCK:
             _initialize()
             machine = Target.host().machine()
-            self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+            # llvmlite's memory manager puts all sections of an object into one piece of memory.
+            self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine, use_lmm=True)
             self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
             self._engine.finalize_object()
 

@@ -1,8 +1,6 @@
 """The code of a network for people to read: as IR, with a formula above each block, or as machine code."""
 
 from glassnet.engines.compiled.engine import shape_of
-from glassnet.engines.compiled.kernel import write_kernel
-from glassnet.engines.compiled.library import write_library
 from glassnet.engines.protocol import Settings
 
 
@@ -13,6 +11,9 @@ def describe_ir(settings: Settings, *, library: bool = False) -> str:
         settings: the network and its training.
         library: whether the code that all networks share (order, dropout, optimizers, training loop) follows.
     """
+    from glassnet.engines.compiled.kernel import write_kernel  # read only by those who look
+    from glassnet.engines.compiled.library import write_library
+
     shared = "\n" + write_library() if library else ""
     return write_kernel(shape_of(settings)) + shared
 
@@ -24,6 +25,8 @@ def describe_asm(settings: Settings, *, library: bool = False) -> str:
         ImportError: if llvmlite is not installed.
     """
     from glassnet.engines.compiled.compile import Target, assembly
+    from glassnet.engines.compiled.kernel import write_kernel
+    from glassnet.engines.compiled.library import write_library
 
     target = Target.host()
     text = assembly(write_kernel(shape_of(settings), fused=target.fused), target)

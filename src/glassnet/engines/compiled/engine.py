@@ -1,30 +1,50 @@
 """The compiled engine: the engine protocol round a kernel of machine code, in float32."""
 
 import ctypes
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.engines.compiled.examples import Part, rows_of, worth_skipping
+from glassnet.engines.compiled.examples import Part, worth_skipping
 from glassnet.engines.compiled.frame import BESIDE, PART, RESULT, Frame
 from glassnet.engines.compiled.layout import MAX_ROWS, Layout, Shape, aligned, padded
 from glassnet.engines.compiled.optimizers import CHANGING, CONSTANT
+from glassnet.engines.compiled.team import (
+    APART,
+    MEETING_POINTS,
+    SEGMENTS,
+    TEAM_SIZE,
+    THREADS,
+    block_size,
+    segment_rows,
+)
 from glassnet.engines.protocol import FOUND, Evaluation, Evaluations, Examples, Plan, Problem, Progress, Settings
 from glassnet.engines.reference import ReferenceEngine
 from glassnet.engines.state import Array, Cursor, RunState
-from glassnet.nn import ACTIVATIONS, OPTIMIZERS
+from glassnet.nn import OPTIMIZERS
 
 if TYPE_CHECKING:
-    from glassnet.engines.compiled.cache import Kernel
+    from glassnet.engines.compiled.cache import Kernel, Library
 
 NO_ROWS = -1
 """No epoch has this number: the order is drawn anew."""
 
 
-def shape_of(settings: Settings, *, sparse: bool = False) -> Shape:
-    """What of some settings is compiled in; `sparse` if inputs that are zero are to be skipped."""
+def shape_of(settings: Settings, *, sparse: bool = False, weighted: bool = False) -> Shape:
+    """What of some settings is compiled in.
+
+    Args:
+        settings: the network and its training.
+        sparse: whether inputs that are zero are to be skipped.
+        weighted: whether examples have weights.
+    """
     training = settings.training
     batch = training.batch_size or MAX_ROWS
     return Shape(
@@ -33,6 +53,7 @@ def shape_of(settings: Settings, *, sparse: bool = False) -> Shape:
         loss=settings.loss.kind,
         rows=min(batch, MAX_ROWS),
         sparse=sparse and len(settings.layers) > 0,
+        weighted=weighted,
     )
 
 
@@ -47,6 +68,11 @@ def reasons_against(problem: Problem, settings: Settings) -> list[str]:
     return []
 
 
+def is_weighted(problem: Problem) -> bool:
+    """Whether examples of any part have weights."""
+    return any(part.weights is not None for part in problem.parts.values())
+
+
 def _is_one_hot(T: npt.NDArray[Any]) -> bool:
     return bool(((T == 0) | (T == 1)).all() and (T.sum(axis=1) == 1).all())
 
@@ -56,6 +82,10 @@ class CompiledEngine:
 
     State arrays are float32. What cannot be compiled falls back to the reference by itself; `explain` says so.
 
+    Args:
+        threads: how many may share a very large batch; None for two, if there are as many processors. The result does
+            not depend on it.
+
     Example:
         >>> CompiledEngine().name
         'compiled'
@@ -63,7 +93,8 @@ class CompiledEngine:
 
     name = "compiled"
 
-    def __init__(self) -> None:
+    def __init__(self, *, threads: int | None = None) -> None:
+        self._threads = threads or min(THREADS, os.cpu_count() or 1)
         self._kernel: Kernel | None = None
         self._reference: ReferenceEngine | None = None
         self._reasons: list[str] = []
@@ -87,7 +118,8 @@ class CompiledEngine:
         train = problem.train
         if self._skipping is None or self._skipping[0] is not train:
             self._skipping = train, worth_skipping(train.X)
-        self._take_kernel(shape_of(settings, sparse=self._skipping[1]))
+        usable = bool(np.isfinite(state.parameters[0]).all())  # 0 · NaN is NaN: such a product must not be skipped
+        self._take_kernel(shape_of(settings, sparse=self._skipping[1] and usable, weighted=is_weighted(problem)))
         self._take_data(problem)
         self._take_state(state)
         self._fill_frame()
@@ -117,7 +149,10 @@ class CompiledEngine:
         most = max(data.n for data in self._data.values())
         self._identity = np.arange(most, dtype=np.int32)
         self._order = np.zeros(padded(self._data["train"].n), np.int32)  # the kernel fills whole vectors
-        rows = [(d.inputs.address, d.Y.ctypes.data, d.classes.ctypes.data, d.n) for d in self._data.values()]
+        rows = [
+            (d.inputs.address, d.Y.ctypes.data, d.classes.ctypes.data, d.weights.ctypes.data, d.n)
+            for d in self._data.values()
+        ]
         self._parts = np.array(rows, np.int64).reshape(len(rows), len(PART))
 
     def _take_state(self, state: RunState) -> None:
@@ -151,19 +186,25 @@ class CompiledEngine:
         for i, name in enumerate(CONSTANT[self._optimizer], start=len(CHANGING)):
             self._hyper[i] = _constant(name, training.optimizer.settings())
         slots = [block.ctypes.data for block in self._slots.values()] + [0, 0]
+        batch = min(training.batch_size or train.n, train.n)
+        self._segment_rows = segment_rows(batch, self._layout.parameters)
+        self._team = aligned(TEAM_SIZE, np.int64)
+        self._blocks = aligned(SEGMENTS * block_size(self._layout.parameters) if self._segment_rows else 1)
         middle = 0.5 if self._problem.encoding == "class" and loss.kind != "binary_cross_entropy" else 0.0
         code, library = self._code, self._library
         self._frame = Frame(
-            batch_code=code.batch, evaluate_code=code.code.address("evaluate"),
+            batch_code=library.address("share") if self._segment_rows else code.batch, segment_code=code.segment,
+            segment_rows=self._segment_rows, blocks=self._blocks.ctypes.data, team=self._team.ctypes.data,
+            yield_code=yielding(), evaluate_code=code.code.address("evaluate"),
             update_code=library.address(f"update_{self._optimizer}"), dropout_code=library.address("dropout"),
             parameters=self._layout.parameters,
-            X=train.inputs.address, Y=train.Y.ctypes.data, examples=train.n,
+            X=train.inputs.address, Y=train.Y.ctypes.data, weights=train.weights.ctypes.data, examples=train.n,
             identity=self._identity.ctypes.data, order=self._order.ctypes.data,
             theta=self._theta.ctypes.data, slot0=slots[0], slot1=slots[1],
             gradients=self._gradients.ctypes.data, mask=self._mask.ctypes.data, scratch=self._scratch.ctypes.data,
             settings=self._activation_settings.ctypes.data, dropout=self._dropout.ctypes.data,
             no_dropout=self._no_dropout.ctypes.data, hyper=self._hyper.ctypes.data,
-            batch=min(training.batch_size or train.n, train.n), shuffle=int(training.shuffle),
+            batch=batch, shuffle=int(training.shuffle),
             seed=training.seed, dropout_seed=training.dropout_seed,
             loss_setting=float(next(iter(loss.settings().values()), 0.0)), l1=training.l1, l2=training.l2,
             clip=inf if training.clip_norm is None else training.clip_norm, middle=middle,
@@ -198,7 +239,8 @@ class CompiledEngine:
         frame.marks, frame.results = marks.ctypes.data, results.ctypes.data
         frame.taken = frame.diverged = frame.evaluated = 0
         running = self._code, self._library  # held here, so that closing meanwhile frees no code that runs
-        running[1].train(ctypes.addressof(frame))
+        with self._helpers(running[1]):
+            running[1].train(ctypes.addressof(frame))
         self._stop[0] = 0
         self._slot_steps += frame.taken
         self._cursor = Cursor(frame.step, frame.epoch, frame.offset)
@@ -206,6 +248,25 @@ class CompiledEngine:
         if frame.diverged and frame.taken not in plan.marks[: frame.evaluated]:
             frame.norm = nan  # the last step's gradient is gone
         return Progress(frame.taken, bool(frame.diverged), evaluations)
+
+    @contextmanager
+    def _helpers(self, library: "Library") -> Iterator[None]:
+        """Threads that share batches with the one that trains, if these are large enough."""
+        helpers = []
+        if self._segment_rows and self._threads > 1:
+            seen, self._team[MEETING_POINTS.index("over") * APART] = int(self._team[0]), 0
+            for _ in range(self._threads - 1):
+                scratch = aligned(self._layout.scratch)
+                work = (ctypes.addressof(self._frame), scratch.ctypes.data, seen)
+                helpers.append((threading.Thread(target=library.help, args=work, daemon=True), scratch))
+        for thread, _ in helpers:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._team[MEETING_POINTS.index("over") * APART] = 1
+            for thread, _ in helpers:
+                thread.join()
 
     def stop(self) -> None:
         """Let a running `advance` return after its present step; called from another thread."""
@@ -238,15 +299,15 @@ class CompiledEngine:
         for i, data in enumerate(self._data.values()):
             code.evaluate(
                 frame.theta, frame.scratch, frame.settings, data.inputs.address, data.Y.ctypes.data,
-                data.classes.ctypes.data, frame.identity, frame.no_dropout, data.n, frame.loss_setting, frame.middle,
-                row[len(RESULT) * i :].ctypes.data,
+                data.classes.ctypes.data, data.weights.ctypes.data, frame.identity, frame.no_dropout, data.n,
+                frame.loss_setting, frame.middle, row[len(RESULT) * i :].ctypes.data,
             )  # fmt: skip
         penalty = self._library.penalty(frame.theta, frame.mask, frame.l1, frame.l2, frame.parameters)
         row[-len(BESIDE) :] = frame.norm, penalty
         return self._evaluations(np.zeros(1, np.int64), row[None])[0]
 
     def forward(self, X: Array) -> list[Array]:
-        """The activations of every layer in evaluation mode: float32 X by the kernel, others by the reference."""
+        """The activations of every layer in evaluation mode: of float32 X by `grid`, of others by the reference."""
         if self._reference is not None:
             return self._reference.forward(X)
         if X.dtype != np.float32:
@@ -255,24 +316,11 @@ class CompiledEngine:
             wide = tuple(p.astype(X.dtype) for p in state.parameters)
             reference.open(self._problem, self._settings, RunState(wide, state.slots))
             return reference.forward(X)
-        sizes, rows = self._shape.sizes, rows_of(X, self._layout)
-        outputs: list[Array] = [np.empty((len(X), units), np.float32) for units in sizes[1:]]
-        into = np.array([a.ctypes.data for a in outputs], np.int64)
-        if len(X):
-            frame = self._frame
-            self._code.infer(
-                frame.theta,
-                frame.scratch,
-                frame.settings,
-                rows.address,
-                frame.no_dropout,
-                len(X),
-                into.ctypes.data,
-            )
-        output = ACTIVATIONS[self._settings.output.kind].value
-        with np.errstate(all="ignore"):
-            outputs[-1] = output(outputs[-1])
-        return outputs
+        from glassnet.engines.compiled.grid import compile_grid  # read by those who draw
+
+        kernel = compile_grid(self._settings, self._problem.encoding)
+        with np.errstate(all="ignore"):  # a diverged network says inf
+            return [*kernel(self._theta, X, self._activation_settings)]
 
     def snapshot(self) -> RunState:
         """The present state, in float32 arrays that no later step changes."""
@@ -297,6 +345,18 @@ class CompiledEngine:
             cache.release(self._kernel)
             self._kernel = None
         self._known = {}
+
+
+@lru_cache(maxsize=1)
+def yielding() -> int:
+    """The address of the system's function that lets another thread run; 0 if it is not found."""
+    try:
+        on_windows = os.name == "nt"
+        system = ctypes.CDLL("kernel32" if on_windows else None)
+        function = getattr(system, "SwitchToThread" if on_windows else "sched_yield")
+        return ctypes.cast(function, ctypes.c_void_p).value or 0
+    except (OSError, AttributeError):
+        return 0
 
 
 def _constant(name: str, settings: dict[str, Any]) -> float:

@@ -1,10 +1,10 @@
-"""Evaluation in IR: loss and score of a part of the data, and the activations of every layer for drawing.
+"""Evaluation in IR: loss and score of a part of the data.
 
-Both run forwards only, without dropout, with the functions that training uses; a batch of one would make that slow, so
+It runs forwards only, without dropout, with the functions that training uses; a batch of one would make that slow, so
 beside small batches there is a second set of them for more rows at once (`Shape.evaluated_rows`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from glassnet.engines.compiled.activations import OUTPUT_ACTIVATIONS
 from glassnet.engines.compiled.forward import Place, copy_row
@@ -23,25 +23,28 @@ def write_evaluate(module: Module, layout: Layout, suffix: str) -> None:
     b = module.function(
         "evaluate",
         {
-            "theta": PTR, "scratch": PTR, "settings": PTR, "X": PTR, "Y": PTR, "classes": PTR, "identity": PTR,
-            "no_dropout": PTR, "examples": I64, "delta": F32, "middle": F32, "result": PTR,
+            "theta": PTR, "scratch": PTR, "settings": PTR, "X": PTR, "Y": PTR, "classes": PTR, "weights": PTR,
+            "identity": PTR, "no_dropout": PTR, "examples": I64, "delta": F32, "middle": F32, "result": PTR,
         },
         about="Loss, right answers and squared error of a part of the data, in evaluation mode.",
         exported=True,
     )  # fmt: skip
-    theta, scratch, settings, X, Y, classes, identity, no_dropout, n, delta, middle, result = b.arguments.values()
+    theta, scratch, settings, X, Y, classes, weights, identity, no_dropout, n, delta, middle, result = (
+        b.arguments.values()
+    )
     memory = (theta, scratch, settings)
     p = Place(module, b, layout, *memory)
     nothing = b.value(0, I64)
 
     def chunk(first: Value, live: Value) -> list[Value]:
-        b.run(f"fetch{suffix}", *memory, X, Y, classes, b.at(identity, first, I32), live)
+        b.run(f"fetch{suffix}", *memory, X, Y, classes, weights, b.at(identity, first, I32), live)
         b.run(f"forwards{suffix}", *memory, no_dropout, no_dropout, nothing, nothing, nothing)
+        b.run(f"outputs{suffix}", *memory)
         right, residual = _score(p, live, middle)
-        loss = b.call(f"loss{suffix}", F32, *memory, live, b.value(1.0, F32), delta)
+        loss = b.call(f"loss{suffix}", F32, *memory, live, delta)
         return [one.convert("fpext", F64) for one in (loss, right, residual)]
 
-    loss, right, residual = in_chunks_of(b, n, layout.rows, chunk, 3)
+    loss, right, residual = in_chunks_of(b, n, layout.rows, chunk, [b.zero(F64)] * 3)
     count = n.convert("uitofp", F64)
     b.store(loss / (count * float(mean_factor(shape))), result)
     b.store(right, b.at(result, 1, F64))
@@ -50,9 +53,9 @@ def write_evaluate(module: Module, layout: Layout, suffix: str) -> None:
 
 
 def in_chunks_of(
-    b: Builder, count: Value, rows: int, write: Callable[[Value, Value], list[Value]], sums: int
+    b: Builder, count: Value, rows: int, write: Callable[[Value, Value], list[Value]], start: Sequence[Value] = ()
 ) -> list[Value]:
-    """Work through a number of examples in chunks, and add up what each chunk gives (float64)."""
+    """Work through a number of examples in chunks, and add what each chunk gives to what is there at the start."""
 
     def one(i: Value, totals: list[Value]) -> list[Value]:
         first = i * rows
@@ -60,7 +63,7 @@ def in_chunks_of(
         live = b.select(left.compare("lt", rows), left, b.value(rows, I64))
         return [total + more for total, more in zip(totals, write(first, live), strict=True)]
 
-    return b.loop((count + (rows - 1)) / rows, one, [b.zero(F64)] * sums)
+    return b.loop((count + (rows - 1)) / rows, one, start)
 
 
 def row_fetcher(p: Place, X: Value) -> Callable[[Value, Value], None]:
@@ -118,71 +121,3 @@ def _score(p: Place, live: Value, middle: Value) -> tuple[Value, Value]:
 
     right, residual = b.loop(-(-layout.rows // LANES), eight, [b.zero(), b.zero()])
     return sum_lanes(b, right), sum_lanes(b, residual)
-
-
-def write_infer(module: Module, layout: Layout, suffix: str) -> None:
-    """Write the function that gives the activations of every layer for any inputs."""
-    shape = layout.shape
-    b = module.function(
-        "infer",
-        {
-            "theta": PTR, "scratch": PTR, "settings": PTR, "X": PTR, "no_dropout": PTR, "examples": I64, "into": PTR,
-        },
-        about="The activations of every hidden layer and z of the output layer, each row by row where `into` says.",
-        exported=True,
-    )  # fmt: skip
-    theta, scratch, settings, X, no_dropout, n, into = b.arguments.values()
-    memory = (theta, scratch, settings)
-    p = Place(module, b, layout, *memory)
-    targets = [b.load(PTR, b.at(into, k, I64)) for k in range(shape.hidden + 1)]
-    nothing = b.value(0, I64)
-
-    def chunk(first: Value, live: Value) -> list[Value]:
-        fetch_inputs = row_fetcher(p, X)
-
-        def one(r: Value, _: list[Value]) -> list[Value]:
-            at = b.select(r.compare("lt", live), r, live - 1)
-            fetch_inputs(first + at, p.working(layout.inputs, r))
-            return []
-
-        b.loop(layout.rows, one)
-        b.run(f"forwards{suffix}", *memory, no_dropout, no_dropout, nothing, nothing, nothing)
-        _hand_out(p, targets, first, live)
-        return []
-
-    in_chunks_of(b, n, layout.rows, chunk, 0)
-    b.return_()
-
-
-def _copy(b: Builder, source: Value, target: Value, count: Value) -> None:
-    def one(i: Value, _: list[Value]) -> list[Value]:
-        b.store(b.load(F32, b.at(source, i)), b.at(target, i))
-        return []
-
-    b.loop(count, one)
-
-
-def _hand_out(p: Place, targets: list[Value], first: Value, live: Value) -> None:
-    """Copy a chunk's activations to where they are wanted, without padding."""
-    b, layout = p.b, p.layout
-    shape = layout.shape
-    for layer in range(shape.hidden):
-        units = shape.sizes[layer + 1]
-
-        def row(r: Value, _: list[Value], layer: int = layer, units: int = units) -> list[Value]:
-            target = b.at(targets[layer], (first + r) * units)
-            _copy(b, p.working(layout.values[layer], r), target, b.value(units, I64))
-            return []
-
-        b.loop(live, row)
-
-    def answer(r: Value, _: list[Value]) -> list[Value]:
-        def one(k: Value, _: list[Value]) -> list[Value]:
-            o = b.load(F32, p.working(layout.outputs, k, r))
-            b.store(o, b.at(b.at(targets[-1], (first + r) * shape.outputs), k))
-            return []
-
-        b.loop(shape.outputs, one)
-        return []
-
-    b.loop(live, answer)

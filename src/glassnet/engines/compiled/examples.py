@@ -84,6 +84,7 @@ class Part:
         n: how many examples.
         inputs: their inputs.
         classes: their class numbers, int32; zeros for values.
+        weights: how much each counts, float32: 1 if the problem does not say.
         Y: what the loss compares with: class numbers or targets.
     """
 
@@ -97,6 +98,9 @@ class Part:
         elif np.issubdtype(part.labels.dtype, np.integer):
             self.classes[:] = part.labels
         self.Y: npt.NDArray[Any] = self.classes if by_label else np.ascontiguousarray(part.T, np.float32)
+        self.weights = np.ones(self.n, np.float32)
+        if part.weights is not None:
+            self.weights[:] = part.weights
         values = part.labels.astype(np.float64)
         self._total = float(np.sum((values - values.mean()) ** 2))  # for R²
 

@@ -86,8 +86,9 @@ def copy_row(p: Place, X: Value, number: Value, target: Value) -> None:
 
 
 def fetch(
-    p: Place, fetch_inputs: Callable[[Value, Value], None], Y: Value, classes: Value, order: Value, live: Value
-) -> None:
+    p: Place, fetch_inputs: Callable[[Value, Value], None], Y: Value, classes: Value, weights: Value, order: Value,
+    live: Value,
+) -> None:  # fmt: skip
     """Copy a batch's examples side by side: x[r] = X[order[r]], and its targets output by output.
 
     A last batch that is smaller is filled up with its own last example; the loss gives those rows no weight. So the
@@ -98,6 +99,7 @@ def fetch(
         fetch_inputs: writes the code that fetches a row's inputs, given its number and where to put them.
         Y: class numbers (int32), or targets row by row (float32), as the loss reads them.
         classes: class numbers (int32), for the score; read only if the loss reads targets.
+        weights: the examples' weights (float32), if they have any.
         order: the numbers of the batch's rows (int32).
         live: how many rows there are.
     """
@@ -121,17 +123,19 @@ def fetch(
 
             b.repeat(outputs, target_of, unroll=4)
             b.store(b.load(I32, b.at(classes, number, I32)), b.at(p.working(layout.classes), r, I32))
+        if layout.shape.weighted:
+            b.store(b.load(F32, b.at(weights, number)), p.working(layout.example_weights, 0, r))
         return []
 
     b.repeat(layout.rows, row)
 
 
 def hidden_sums(p: Place, layer: int) -> None:
-    """Z = x Wᵀ + b of a hidden layer, stored where its activations will be."""
+    """Z = x Wᵀ + b of a hidden layer, stored where its slopes will be."""
     layout, rows = p.layout, p.layout.rows
     fan_in = layout.shape.sizes[layer]
     source = layout.values[layer - 1] if layer else layout.inputs
-    weights, target = layout.weights[layer], layout.values[layer]
+    weights, target = layout.weights[layer], layout.slopes[layer]
 
     def write(b: Builder, x: Value, W: Value, bias: Value, z: Value) -> None:
         product(
@@ -151,7 +155,11 @@ def hidden_sums(p: Place, layer: int) -> None:
 
 
 def activate(p: Place, layer: int, *, training: bool) -> None:
-    """A = f(z) of a hidden layer, in place; in training f′(z) is kept for the way back."""
+    """A = f(z) of a hidden layer; in training f′(z) takes the place of z, for the way back.
+
+    a never takes the place of z: LLVM writes a choice between what is in memory and something else, such as a ReLU,
+    as a masked store there, and on some processors that takes twenty times as long as a store.
+    """
     layout = p.layout
     kind = layout.shape.activations[layer]
     function = ACTIVATIONS[kind]
@@ -162,11 +170,11 @@ def activate(p: Place, layer: int, *, training: bool) -> None:
         parameter = b.broadcast(setting)
 
         def eight(i: Index, _: list[Value]) -> list[Value]:
-            here = b.at(values, i * LANES)
+            here = b.at(slopes, i * LANES)
             a, slope = function(b, b.load(VEC, here), parameter)
-            b.store(a, here)
+            b.store(a, b.at(values, i * LANES))
             if training:
-                b.store(slope, b.at(slopes, i * LANES))
+                b.store(slope, here)
             return []
 
         cheap = kind in ("identity", "relu", "leaky_relu")
@@ -179,38 +187,88 @@ def activate(p: Place, layer: int, *, training: bool) -> None:
     )  # fmt: skip
 
 
-def output_sums(p: Place) -> None:
+@dataclass(frozen=True)
+class OutputLayer:
+    """The output layer as a pass works on it.
+
+    Under cross-entropy, two outputs count only by their difference: z₀ − z₁ = x · (W₀ − W₁) + b₀ − b₁. So training
+    works on that one output, and the gradients of W₀ and W₁ differ in nothing but their sign. Evaluations, which
+    have both to say, work on both.
+
+    Attributes:
+        count: how many outputs are worked on.
+        weights: where their weights begin, row after row.
+        bias: where their biases begin.
+        is_difference: whether the one output stands for two.
+    """
+
+    count: int
+    weights: Value
+    bias: Value
+    is_difference: bool
+
+
+def whole_output(p: Place) -> OutputLayer:
+    """All outputs, each on its own."""
+    last = p.layout.shape.hidden
+    weights, bias = p.parameter(p.layout.weights[last]), p.parameter(p.layout.biases[last])
+    return OutputLayer(p.layout.shape.outputs, weights, bias, False)
+
+
+def trained_output(p: Place) -> OutputLayer:
+    """What training works on; of two classes, the difference, which is written into the workings."""
+    b, layout = p.b, p.layout
+    if not layout.shape.two_classes:
+        return whole_output(p)
+    weights, biases = layout.weights[-1], layout.biases[-1]
+    b.comment("two classes: W = W[0] - W[1] and b = b[0] - b[1] are those of z0 - z1")
+
+    def eight(v: Index, _: list[Value]) -> list[Value]:
+        first, second = (b.load(VEC, p.parameter(weights, k, v * LANES)) for k in (0, 1))
+        b.store(first - second, p.working(layout.difference, 0, v * LANES))
+        return []
+
+    b.repeat(weights.stride // LANES, eight, unroll=4)
+    b0, b1 = (b.load(F32, p.parameter(biases, 0, k)) for k in (0, 1))
+    b.store(b0 - b1, p.working(layout.difference_bias))
+    return OutputLayer(1, p.working(layout.difference), p.working(layout.difference_bias), True)
+
+
+def output_sums(p: Place, output: OutputLayer) -> None:
     """Z of the output layer, stored output by output: lanes are inputs, and each sum is one over lanes.
 
     Eight examples are done side by side, so that their eight sums over lanes end in the lanes of one vector. The last
-    eight may be fewer: what is computed for rows that do not exist is never used.
+    ones may be fewer than eight.
     """
     b, layout = p.b, p.layout
-    shape = layout.shape
-    last = shape.hidden
-    source = layout.values[last - 1] if last else layout.inputs
-    weights, bias = layout.weights[last], layout.biases[last]
-    vectors = weights.stride // LANES
+    source = layout.values[-1] if layout.values else layout.inputs
+    stride = layout.weights[-1].stride
+    vectors = stride // LANES
     b.comment("outputs: z[output][row] = b[output] + Σ_input x[row][input] · W[output][input]")
 
-    def eight_rows(i: Index, _: list[Value]) -> list[Value]:
-        first = i * LANES
+    def tile(first: Index, count: int) -> None:
         base = p.working(source, first)
 
         def one_output(k: Index, _: list[Value]) -> list[Value]:
-            w_base = p.parameter(weights, k)
+            w_base = b.at(output.weights, k * stride)
 
             def term(v: Index, sums: list[Value]) -> list[Value]:
                 w = b.load(VEC, b.at(w_base, v * LANES))
-                x = [b.load(VEC, b.at(b.at(base, v * LANES), r * source.stride)) for r in range(LANES)]
-                return [b.fma(x[r], w, s) for r, s in enumerate(sums)] if sums else [x[r] * w for r in range(LANES)]
+                x = [b.load(VEC, b.at(b.at(base, v * LANES), r * source.stride)) for r in range(count)]
+                return [b.fma(x[r], w, s) for r, s in enumerate(sums)] if sums else [x[r] * w for r in range(count)]
 
             sums = b.repeat(vectors - 1, lambda v, s: term(v + 1, s), term(0, []))
-            z = sum_each(b, sums) + b.broadcast(p.parameter(bias, 0, k))
+            z = sum_each(b, sums) + b.broadcast(b.at(output.bias, k))
             b.store(z, p.working(layout.outputs, k, first))
             return []
 
-        b.repeat(shape.outputs, one_output, unroll=1 if shape.outputs > 2 else 2)
+        b.repeat(output.count, one_output, unroll=1 if output.count > 2 else 2)
+
+    def eight_rows(i: Index, _: list[Value]) -> list[Value]:
+        tile(i * LANES, LANES)
         return []
 
-    b.repeat(-(-layout.rows // LANES), eight_rows)
+    whole, rest = divmod(layout.rows, LANES)
+    b.repeat(whole, eight_rows)
+    if rest:
+        tile(whole * LANES, rest)

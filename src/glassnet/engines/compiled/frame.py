@@ -11,12 +11,14 @@ from glassnet.engines.compiled.ir import Builder, Value
 from glassnet.engines.compiled.types import F64, I64, PTR
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("batch_code", PTR, "the network's function `batch`"),
+    ("batch_code", PTR, "the network's function `batch`, or `share` for batches that threads share"),
+    ("segment_code", PTR, "the network's function `segment`"),
     ("evaluate_code", PTR, "the network's function `evaluate`"),
     ("update_code", PTR, "the optimizer's function"),
     ("dropout_code", PTR, "the library's function `dropout`"),
     ("X", PTR, "training inputs, float32, row by row"),
     ("Y", PTR, "what the loss compares with: class numbers, int32, or targets, float32"),
+    ("weights", PTR, "the training examples' weights, float32; 0 if they have none"),
     ("examples", I64, "training examples"),
     ("identity", PTR, "0, 1, 2, …, int32: the order without shuffling, and of evaluations"),
     ("order", PTR, "the order of the present epoch, int32"),
@@ -25,6 +27,10 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("slot1", PTR, "the optimizer's second slot"),
     ("gradients", PTR, "gradients of the last batch"),
     ("mask", PTR, "1 for weights, 0 for biases"),
+    ("segment_rows", I64, "examples of a segment of a batch that threads share"),
+    ("blocks", PTR, "gradients of each segment, one block after another"),
+    ("team", PTR, "where the threads at a batch meet, see `team`"),
+    ("yield_code", PTR, "the system's function that lets another thread run; 0 if it is not known"),
     ("parameters", I64, "how many parameters there are, with padding"),
     ("scratch", PTR, "workings of a batch"),
     ("settings", PTR, "slope or alpha of each layer, float32"),
@@ -60,8 +66,8 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 """Name, type and meaning of every field."""
 
-PART = ("X", "Y", "classes", "examples")
-"""A part to evaluate: three addresses and a number, 8 bytes each."""
+PART = ("X", "Y", "classes", "weights", "examples")
+"""A part to evaluate: four addresses and a number, 8 bytes each."""
 
 RESULT = ("loss", "right", "residual")
 """What an evaluation finds on a part: mean loss, number of right answers, sum of squared errors."""

@@ -12,9 +12,11 @@ all points of the first unit, then all of the second. A plane is what a picture 
 """
 
 import ctypes
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -27,6 +29,12 @@ from glassnet.engines.protocol import Encoding, Settings
 from glassnet.engines.state import Array
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
+
+KEPT = 64
+"""Grid kernels that stay loaded, the ones used last."""
+
+_LOCK = threading.Lock()
+_KERNELS: "OrderedDict[GridShape, GridKernel]" = OrderedDict()
 
 
 def grid_shape(settings: Settings, encoding: Encoding = "one_hot") -> GridShape:
@@ -99,10 +107,9 @@ class GridKernel:
     """
 
     def __init__(self, shape: GridShape) -> None:
-        from glassnet.engines.compiled.compile import Loaded, Target, object_code  # LLVM only for those who compile
+        from glassnet.engines.compiled import cache  # LLVM is loaded only by those who compile
 
-        target = Target.host()
-        code = Loaded(object_code(write_grid(shape, fused=target.fused), target))
+        code = cache.loaded(repr(shape), partial(write_grid, shape))
         address, number, real = ctypes.c_void_p, ctypes.c_int64, ctypes.c_float
         self.shape, self.layout = shape, GridLayout(shape)
         self._forward = code.function("forward", None, address, address, address, number, address)
@@ -127,14 +134,10 @@ class GridKernel:
             ValueError: if X is not (n, features).
         """
         given = np.asarray(X, np.float32)
-        n, features = len(given), self.shape.sizes[0]
+        features = self.shape.sizes[0]
         if given.ndim != 2 or given.shape[1] != features:
             raise ValueError(f"X has shape {given.shape}: it must be (points, {features})")
-        places = max(1, -(-n // BLOCK)) * BLOCK
-        planes = aligned(features * places).reshape(features, places)
-        planes[:, :n] = given.T
-        planes[:, n:] = given[-1:].T if n else 0.0
-        return Points(planes, n, planes.ctypes.data)
+        return points_of(given)
 
     # -- what comes out ------------------------------------------------------------------------------------------------
 
@@ -214,6 +217,16 @@ class GridKernel:
         return self._no_settings_address if given is None else _address(given)
 
 
+def points_of(X: Floats32) -> Points:
+    """Points (n, features) feature by feature, for every kernel with so many inputs."""
+    n, features = X.shape
+    places = max(1, -(-n // BLOCK)) * BLOCK
+    planes = aligned(features * places).reshape(features, places)
+    planes[:, :n] = X.T
+    planes[:, n:] = X[-1:].T if n else 0.0
+    return Points(planes, n, planes.ctypes.data)
+
+
 def _address(array: npt.NDArray[Any]) -> int:
     """Where an array is; faster than `array.ctypes.data`, which counts where a call takes microseconds."""
     address: int = array.__array_interface__["data"][0]
@@ -233,9 +246,24 @@ def compile_grid(settings: Settings, encoding: Encoding = "one_hot") -> GridKern
         settings: sizes, activations and loss.
         encoding: how the targets are told to the loss; `boundary` reads the outputs accordingly.
     """
-    return _kernel(grid_shape(settings, encoding))
+    return kernel_of(grid_shape(settings, encoding))
 
 
-@lru_cache(maxsize=64)
-def _kernel(shape: GridShape) -> GridKernel:
-    return GridKernel(shape)
+def kernel_of(shape: GridShape) -> GridKernel:
+    """The grid kernel of a shape, from the table of those used last, the folder of object code, or the compiler."""
+    with _LOCK:
+        known = _KERNELS.get(shape)
+        if known is not None:
+            _KERNELS.move_to_end(shape)
+            return known
+    kernel = GridKernel(shape)  # without the lock: two threads that ask at once may make it twice, and nobody waits
+    with _LOCK:
+        _KERNELS[shape] = kernel
+        while len(_KERNELS) > KEPT:
+            _KERNELS.popitem(last=False)
+    return kernel
+
+
+def is_loaded(shape: GridShape) -> bool:
+    """Whether the grid kernel of a shape takes no time to get."""
+    return shape in _KERNELS

@@ -117,7 +117,7 @@ class Value:
         return self.build.emit(truth, f"{word} {self.type} {self.name}, {right.name}")
 
     def convert(self, instruction: str, to: str) -> "Value":
-        """Another type by a conversion instruction: zext, trunc, sitofp, fpext, fptrunc or bitcast."""
+        """Another type by a conversion instruction such as zext, trunc, sitofp, fpext, bitcast or ptrtoint."""
         return self.build.emit(to, f"{instruction} {self.type} {self.name} to {to}")
 
 
@@ -343,6 +343,16 @@ class Builder:
         for i in range(passes * unroll, passes * unroll + rest):
             values = list(body(i, values))
         return values
+
+    def again_while(self, body: Callable[[], Value]) -> None:
+        """Repeat what `body` writes as long as the bit that it returns is set."""
+        self._registers += 1
+        head, after = f"again{self._registers}", f"enough{self._registers}"
+        self.do(f"br label %{head}")
+        self._label(head)
+        more = body()
+        self.do(f"br i1 {more.name}, label %{head}, label %{after}")
+        self._label(after)
 
     @contextmanager
     def when(self, condition: Value, *, rarely: bool = False) -> Iterator[None]:

@@ -4,15 +4,24 @@
 all networks: forwards layer by layer, the loss, backwards layer by layer. What all networks share stands in `library`.
 """
 
+from glassnet.engines.compiled import frame as operands
 from glassnet.engines.compiled.backward import bias_gradients, hidden_deltas, output_gradients, weight_gradients
-from glassnet.engines.compiled.evaluate import in_chunks_of, mean_factor, row_fetcher, write_evaluate, write_infer
-from glassnet.engines.compiled.forward import Place, activate, fetch, hidden_sums, output_sums
+from glassnet.engines.compiled.evaluate import in_chunks_of, mean_factor, row_fetcher, write_evaluate
+from glassnet.engines.compiled.forward import (
+    Place,
+    activate,
+    fetch,
+    hidden_sums,
+    output_sums,
+    trained_output,
+    whole_output,
+)
 from glassnet.engines.compiled.ir import Builder, Value
 from glassnet.engines.compiled.layout import MAX_ROWS, Layout, Shape
-from glassnet.engines.compiled.losses import loss_of_rows
+from glassnet.engines.compiled.losses import deltas_of_rows, loss_of_rows
 from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.sparse import sparse_gradients, sparse_sums
-from glassnet.engines.compiled.types import F32, F64, I32, I64, LANES, PTR
+from glassnet.engines.compiled.types import F32, I32, I64, LANES, PTR
 
 MEMORY = {"theta": PTR, "scratch": PTR, "settings": PTR}
 """What every function on a batch gets: parameters, workings, the activations' settings."""
@@ -42,7 +51,6 @@ def write_kernel(shape: Shape, *, fused: bool = True) -> str:
     write_batch(module, layout)
     suffix = "_wide" if wide.rows != layout.rows else ""
     write_evaluate(module, wide, suffix)
-    write_infer(module, wide, suffix)
     return f"; The network {shape}.\n\n{module.text}"
 
 
@@ -55,13 +63,17 @@ def _begin(
 
 
 def write_pieces(module: Module, layout: Layout, suffix: str, *, training: bool) -> None:
-    """Write the three functions that training and evaluation share: fetch, forwards, loss."""
-    addresses = {"X": PTR, "Y": PTR, "classes": PTR, "order": PTR, "live": I64}
+    """Write the functions that fetch a batch and take it forwards.
+
+    Training and evaluation share `fetch` and `forwards`; `outputs` and `loss` are the evaluation's own.
+    """
+    addresses = {"X": PTR, "Y": PTR, "classes": PTR, "weights": PTR, "order": PTR, "live": I64}
     p, given = _begin(module, layout, f"fetch{suffix}", addresses, "void", "A batch's examples, side by side")
-    fetch(p, row_fetcher(p, given["X"]), given["Y"], given["classes"], given["order"], given["live"])
+    places = (given[name] for name in ("Y", "classes", "weights", "order", "live"))
+    fetch(p, row_fetcher(p, given["X"]), *places)
     p.b.return_()
 
-    p, given = _begin(module, layout, f"forwards{suffix}", DROPOUT, "void", "From inputs to outputs")
+    p, given = _begin(module, layout, f"forwards{suffix}", DROPOUT, "void", "Through the hidden layers")
     for layer in range(layout.shape.hidden):
         if layer == 0 and layout.shape.sparse:
             sparse_sums(p)
@@ -70,53 +82,99 @@ def write_pieces(module: Module, layout: Layout, suffix: str, *, training: bool)
         activate(p, layer, training=training)
         if training:
             _drop_out(p, layer, given)
-    output_sums(p)
     p.b.return_()
 
-    numbers = {"live": I64, "scale": F32, "delta": F32}
-    p, given = _begin(module, layout, f"loss{suffix}", numbers, F32, "From outputs to the sum of losses, and dL/dz")
-    p.b.return_(loss_of_rows(p, given["live"], given["scale"], given["delta"]))
+    p, _ = _begin(module, layout, f"outputs{suffix}", {}, "void", "The outputs of the batch")
+    output_sums(p, whole_output(p))
+    p.b.return_()
+
+    p, given = _begin(module, layout, f"loss{suffix}", {"live": I64, "delta": F32}, F32, "The sum of the rows' losses")
+    p.b.return_(loss_of_rows(p, given["live"], given["delta"]))
 
 
 def write_batch(module: Module, layout: Layout) -> None:
-    """Write the function that computes a batch's loss and all gradients."""
-    shape = layout.shape
-    arguments = {
-        **MEMORY, "gradients": PTR, "X": PTR, "Y": PTR, "order": PTR, "size": I64, "delta": F32,
-        "dropout": PTR, "dropout_code": PTR, "seed": I64, "step": I64,
-    }  # fmt: skip
+    """Write the function that computes all gradients of a batch."""
     b = module.function(
-        "batch", arguments, F64, about="The mean loss of a batch, and its gradients: a step up to them.", exported=True
+        "batch",
+        {"frame": PTR, "order": PTR, "size": I64},
+        F32,
+        about="The gradients of a batch: a step up to them. Returns 0 if the batch's loss is finite, else NaN.",
+        exported=True,
     )
-    given = b.arguments
-    memory = [given[name] for name in MEMORY]
-    p = Place(module, b, layout, *memory)
-    size = given["size"]
-    total = size.convert("uitofp", F32) * float(mean_factor(shape))
-    scale = 1.0 / total
-    in_chunks = layout.rows == MAX_ROWS
+    frame, order, size = b.arguments.values()
+    scratch, gradients = operands.get(b, frame, "scratch"), operands.get(b, frame, "gradients")
+    first = b.value(0, I64)
+    if layout.rows < MAX_ROWS:
+        place, read = _read_frame(module, b, layout, frame, scratch)
+        b.return_(_chunk(place, read, gradients, order, first, size, size))
+        return
+    _write_segment(module, layout)
+    b.return_(b.call("segment", F32, frame, scratch, gradients, order, first, size, size))
 
-    def chunk(first: Value, live: Value) -> Value:
-        order = b.at(given["order"], first, I32)
-        b.run("fetch", *memory, given["X"], given["Y"], given["Y"], order, live)
-        b.run("forwards", *memory, given["dropout"], given["dropout_code"], first, given["seed"], given["step"])
-        loss = b.call("loss", F32, *memory, live, scale, given["delta"])
-        output_gradients(p, given["gradients"], adding=in_chunks)
-        for layer in reversed(range(shape.hidden)):
-            hidden_deltas(p, layer)
-            if layer == 0 and shape.sparse:
-                sparse_gradients(p, given["gradients"], adding=in_chunks)
-            else:
-                weight_gradients(p, layer, given["gradients"], adding=in_chunks)
-            bias_gradients(p, layer, given["gradients"], adding=in_chunks)
-        return loss.convert("fpext", F64)
 
-    if in_chunks:
-        _clear(b, given["gradients"], layout.parameters)
-        loss = in_chunks_of(b, size, MAX_ROWS, lambda first, live: [chunk(first, live)], 1)[0]
-    else:
-        loss = chunk(b.value(0, I64), size)
-    b.return_(loss / total.convert("fpext", F64))
+def _write_segment(module: Module, layout: Layout) -> None:
+    """Write the function that works through a part of a batch chunk by chunk; see `team` for batches with several."""
+    b = module.function(
+        "segment",
+        {"frame": PTR, "scratch": PTR, "gradients": PTR, "order": PTR, "first": I64, "count": I64, "size": I64},
+        F32,
+        about="The gradients of `count` examples of a batch of `size`, from `first` on.",
+        exported=True,
+    )
+    frame, scratch, gradients, order, begin, count, size = b.arguments.values()
+    place, read = _read_frame(module, b, layout, frame, scratch)
+    _clear(b, gradients, layout.parameters)
+
+    def chunk(first: Value, live: Value) -> list[Value]:
+        return [_chunk(place, read, gradients, order, begin + first, live, size)]
+
+    b.return_(in_chunks_of(b, count, MAX_ROWS, chunk, [b.zero(F32)])[0])
+
+
+def _read_frame(
+    module: Module, b: Builder, layout: Layout, frame: Value, scratch: Value
+) -> tuple[Place, dict[str, Value]]:
+    """What Python hands over: see `frame`."""
+    names = (
+        "theta",
+        "settings",
+        "X",
+        "Y",
+        "weights",
+        "loss_setting",
+        "dropout",
+        "dropout_code",
+        "dropout_seed",
+        "step",
+    )
+    read = {name: operands.get(b, frame, name) for name in names}
+    return Place(module, b, layout, read["theta"], scratch, read["settings"]), read
+
+
+def _chunk(
+    p: Place, read: dict[str, Value], gradients: Value, order: Value, first: Value, live: Value, size: Value
+) -> Value:
+    """One chunk of a batch, forwards and backwards; 0 if its loss is finite, else NaN."""
+    b, layout = p.b, p.layout
+    shape, memory = layout.shape, (p.theta, p.scratch, p.settings)
+    adding = layout.rows == MAX_ROWS
+    b.run("fetch", *memory, read["X"], read["Y"], read["Y"], read["weights"], b.at(order, first, I32), live)
+    b.run(
+        "forwards", *memory, read["dropout"], read["dropout_code"], first, read["dropout_seed"], read["step"],
+    )  # fmt: skip
+    scale = 1.0 / (size.convert("uitofp", F32) * float(mean_factor(shape)))
+    output = trained_output(p)
+    output_sums(p, output)
+    status = deltas_of_rows(p, live, scale, read["loss_setting"].convert("fptrunc", F32))
+    output_gradients(p, output, gradients, adding=adding)
+    for layer in reversed(range(shape.hidden)):
+        hidden_deltas(p, layer, output)
+        if layer == 0 and shape.sparse:
+            sparse_gradients(p, gradients, adding=adding)
+        else:
+            weight_gradients(p, layer, gradients, adding=adding)
+        bias_gradients(p, layer, gradients, adding=adding)
+    return status
 
 
 def _clear(b: Builder, block: Value, count: int) -> None:

@@ -60,6 +60,7 @@ class Shape:
         loss: kind of the loss.
         rows: examples worked on at once, the batch size up to `MAX_ROWS`.
         sparse: whether the first layer skips inputs that are zero.
+        weighted: whether examples have weights.
     """
 
     sizes: tuple[int, ...]
@@ -67,6 +68,7 @@ class Shape:
     loss: str
     rows: int
     sparse: bool = False
+    weighted: bool = False
 
     @property
     def hidden(self) -> int:
@@ -93,9 +95,15 @@ class Shape:
         """Whether the loss reads class numbers; the others read targets."""
         return self.loss == "cross_entropy"
 
+    @property
+    def two_classes(self) -> bool:
+        """Whether training needs only the difference of the outputs (see `forward.OutputLayer`)."""
+        return self.by_label and self.outputs == 2
+
     def __str__(self) -> str:
         sizes, skipped = "-".join(map(str, self.sizes)), ", zeros skipped" if self.sparse else ""
-        return f"{sizes} ({', '.join(self.activations)}), {self.loss}, {self.rows} rows at once{skipped}"
+        weighted = ", weighted examples" if self.weighted else ""
+        return f"{sizes} ({', '.join(self.activations)}), {self.loss}, {self.rows} rows at once{skipped}{weighted}"
 
 
 @dataclass(frozen=True)
@@ -129,11 +137,13 @@ class Layout:
         weights, biases: each layer's place among the parameters. Gradients and optimizer slots lie in the same way.
         inputs: the batch's inputs in the scratch block, or where they lie if zeros are skipped (see `sparse`).
         values: each hidden layer's activations, after dropout.
-        slopes: each hidden layer's f′(z) times its dropout mask; the backward pass replaces them by dL/dz.
+        slopes: each hidden layer's z, then f′(z) times its dropout mask, then dL/dz: one takes the other's place.
         turned: each hidden layer's weights with rows and columns exchanged, `[fan_out][padded fan_in]`.
         outputs: the outputs, then dL/dz of them, `[outputs][rows]`.
         targets: the batch's targets, `[outputs][rows]`, or its class numbers if the loss reads those.
         classes: the batch's class numbers for the score, where the loss does not read them.
+        example_weights: the weights of the batch's examples.
+        difference, difference_bias: of two classes, W[0] − W[1] and b[0] − b[1] of the output layer.
     """
 
     def __init__(self, shape: Shape, rows: int | None = None) -> None:
@@ -173,7 +183,10 @@ class Layout:
         self.outputs = Region(place, shape.outputs, room)
         self.targets = Region(self.outputs.end, 1 if shape.by_label else shape.outputs, room)
         self.classes = Region(self.targets.end, 1, room)
-        self.scratch = self.classes.end
+        self.example_weights = Region(self.classes.end, 1, room)
+        self.difference = Region(self.example_weights.end, 1, padded(sizes[-2]))
+        self.difference_bias = Region(self.difference.end, 1, LANES)
+        self.scratch = self.difference_bias.end
 
     # -- between arrays and the block of parameters --------------------------------------------------------------------
 

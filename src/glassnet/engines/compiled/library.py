@@ -19,6 +19,7 @@ from glassnet.engines.compiled.optimizers import (
     write_shorten,
     write_update,
 )
+from glassnet.engines.compiled.team import write_team
 from glassnet.engines.compiled.types import F32, F64, I32, I64, PTR
 
 INFINITY = float("inf")
@@ -35,6 +36,7 @@ def write_library(*, fused: bool = True) -> str:
     write_shorten(module)
     for kind in OPTIMIZERS:
         write_update(module, kind)
+    write_team(module)
     write_train(module)
     return f"; What all networks share.\n\n{module.text}"
 
@@ -53,13 +55,9 @@ def write_train(module: Module) -> None:
         size = b.select(left.compare("lt", read["batch"]), left, read["batch"])
         order = b.select(read["shuffle"].compare("ne", 0), read["order"], read["identity"])
         step = operands.get(b, frame, "step")
-        b.comment("the gradients of the batch, and its loss; one that is not finite ends the run before any change")
-        loss = b.call(
-            read["batch_code"], F64, read["theta"], read["scratch"], read["settings"], read["gradients"], read["X"],
-            read["Y"], b.at(order, offset, I32), size, read["loss_setting"].convert("fptrunc", F32), read["dropout"],
-            read["dropout_code"], read["dropout_seed"], step,
-        )  # fmt: skip
-        with b.leave_when(_not_finite(b, loss)):
+        b.comment("the gradients of the batch; a loss that is not finite ends the run before any change")
+        status = b.call(read["batch_code"], F32, frame, b.at(order, offset, I32), size)
+        with b.leave_when(status.compare("ne", 0.0)):
             operands.put(b, frame, "taken", i)
             operands.put(b, frame, "diverged", 1)
             b.return_()
@@ -145,10 +143,10 @@ def _evaluate_all(b: Builder, frame: Value, read: dict[str, Value], marks: Value
 
     def one(k: Value, _: list[Value]) -> list[Value]:
         part = b.at(read["parts"], k * len(operands.PART), I64)
-        X, Y, classes = (b.load(PTR, b.at(part, j, I64)) for j in range(3))
-        examples = b.load(I64, b.at(part, 3, I64))
+        addresses = [b.load(PTR, b.at(part, j, I64)) for j in range(len(operands.PART) - 1)]
+        examples = b.load(I64, b.at(part, len(operands.PART) - 1, I64))
         b.run(
-            read["evaluate_code"], read["theta"], read["scratch"], read["settings"], X, Y, classes, read["identity"],
+            read["evaluate_code"], read["theta"], read["scratch"], read["settings"], *addresses, read["identity"],
             read["no_dropout"], examples, delta, read["middle"].convert("fptrunc", F32),
             b.at(results, k * len(operands.RESULT), F64),
         )  # fmt: skip

@@ -8,14 +8,15 @@ the number of outputs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from glassnet.engines.compiled import mathlib
 from glassnet.engines.compiled.activations import OUTPUT_ACTIVATIONS
 from glassnet.engines.compiled.forward import Place
 from glassnet.engines.compiled.ir import Index, Value
 from glassnet.engines.compiled.lanes import sum_lanes
-from glassnet.engines.compiled.types import I32, LANES, VEC, VEC_I32
+from glassnet.engines.compiled.layout import Shape
+from glassnet.engines.compiled.types import F32, I32, LANES, VEC, VEC_I32
 
 WRITTEN_OUT = 4
 """Outputs up to which their code is written out one after another."""
@@ -31,6 +32,8 @@ class Tile:
         live: which of them count, as a mask of lanes.
         scale: what multiplies a gradient: 1/n, or 1/(n K) for the losses that average over outputs; in all lanes.
         setting: δ of Huber's loss, in all lanes.
+        keeps_deltas: whether dL/dz is wanted; an evaluation has no use for it.
+        is_difference: whether output 0 is the difference of two, see `forward.OutputLayer`.
     """
 
     p: Place
@@ -38,6 +41,8 @@ class Tile:
     live: Value
     scale: Value
     setting: Value
+    keeps_deltas: bool = True
+    is_difference: bool = False
 
     def output(self, k: Index) -> Value:
         """The sum z of output k."""
@@ -54,6 +59,8 @@ class Tile:
 
     def set_delta(self, k: Index, delta: Value) -> None:
         """Put dL/dz of output k where z was; examples that do not count get 0, whatever they have."""
+        if not self.keeps_deltas:
+            return
         b = self.p.b
         b.store(b.select(self.live, delta, b.zero()), self.p.working(self.p.layout.outputs, k, self.first))
 
@@ -78,12 +85,13 @@ def two_classes(t: Tile) -> Value:
     """Cross-entropy of two classes: with d = z₀ − z₁, p₁ = σ(−d), and the loss is log(1 + e^d) or log(1 + e^−d)."""
     b = t.p.b
     b.comment("two classes: d = z0 - z1; p1 = 1/(1 + e^d); L = log(1 + e^±d); dL/dz1 = (p1 - [y = 1])/n = -dL/dz0")
-    d = t.output(0) - t.output(1)
+    d = t.output(0) if t.is_difference else t.output(0) - t.output(1)
     second = t.label().compare("eq", 1)
     p0, p1, e = mathlib.logistic(b, d)
     delta = b.select(second, -p0, p1) * t.scale
     t.set_delta(0, -delta)
-    t.set_delta(1, delta)
+    if not t.is_difference:
+        t.set_delta(1, delta)
     return b.at_least(b.select(second, d, -d), 0.0) + mathlib.log1p(b, e)
 
 
@@ -186,8 +194,63 @@ MEAN_OVER_OUTPUTS = {"binary_cross_entropy", "mse", "huber"}
 """Losses that average over outputs as well as over examples."""
 
 
-def loss_of_rows(p: Place, live: Value, scale: Value, setting: Value) -> Value:
-    """The loss of all rows of the batch, summed, and dL/dz of their outputs.
+def by_logits(shape: Shape) -> bool:
+    """Whether the outputs are logits: the two cross-entropies."""
+    return shape.loss in ("cross_entropy", "binary_cross_entropy")
+
+
+def deltas(t: Tile) -> Value:
+    """Put dL/dz in the place of z, as training does; returns 0 in lanes whose loss is finite, else NaN.
+
+    The cross-entropies are finite where their logits (or the differences of these) are; so their logarithm, which
+    training does not need, is left out: LLVM drops what nobody reads.
+    """
+    b, shape = t.p.b, t.p.layout.shape
+    loss = LOSSES[shape.loss]
+    if not by_logits(shape):
+        return loss(t) * 0.0
+    first = t.output(0)
+    differ = shape.loss == "cross_entropy" and shape.outputs > 1 and not t.is_difference
+
+    def one(k: Index, total: list[Value]) -> list[Value]:
+        z = t.output(k + 1) - first if differ else t.output(k)
+        return [b.fma(z, 0.0, total[0])]
+
+    count = 1 if t.is_difference else shape.outputs - differ
+    seen = b.repeat(count, one, [b.zero()], unroll=count if count <= WRITTEN_OUT else 1)[0]
+    loss(t)
+    return seen
+
+
+def _all_rows(
+    p: Place, live: Value, scale: Value, setting: Value, one: Callable[[Tile], Value], *, training: bool
+) -> Value:
+    """The sum over all rows of what `one` makes of eight of them; a float."""
+    b, layout = p.b, p.layout
+    alive, factor, delta = b.splat(live.convert("trunc", I32)), b.splat(scale), b.splat(setting)
+
+    def eight(i: Index, total: list[Value]) -> list[Value]:
+        numbers = b.numbered()
+        if isinstance(i, Value):
+            numbers = numbers + b.splat((i * LANES).convert("trunc", I32))
+        elif i:
+            numbers = numbers + i * LANES
+        mask = numbers.compare("lt", alive)
+        tile = Tile(p, i * LANES, mask, factor, delta, training, training and layout.shape.two_classes)
+        if layout.shape.weighted:
+            weight = b.load(VEC, p.working(layout.example_weights, 0, i * LANES))
+            value = one(replace(tile, scale=factor * weight)) * weight
+        else:
+            value = one(tile)
+        return [total[0] + b.select(mask, value, b.zero())]
+
+    tiles = -(-layout.rows // LANES)
+    few = layout.shape.outputs <= WRITTEN_OUT // 2
+    return sum_lanes(b, b.repeat(tiles, eight, [b.zero()], unroll=2 if few else 1)[0])
+
+
+def deltas_of_rows(p: Place, live: Value, scale: Value, setting: Value) -> Value:
+    """dL/dz of all rows; returns a number that is 0 if the loss of all rows is finite, else NaN.
 
     Args:
         p: where.
@@ -195,18 +258,9 @@ def loss_of_rows(p: Place, live: Value, scale: Value, setting: Value) -> Value:
         scale: 1/n, or 1/(n K); a float.
         setting: the loss's setting; a float.
     """
-    b = p.b
-    alive, factor, delta = b.splat(live.convert("trunc", I32)), b.splat(scale), b.splat(setting)
-    loss = LOSSES[p.layout.shape.loss]
+    return _all_rows(p, live, scale, setting, deltas, training=True)
 
-    def eight(i: Index, total: list[Value]) -> list[Value]:
-        if isinstance(i, int):
-            numbers = b.numbered() + i * LANES
-        else:
-            numbers = b.numbered() + b.splat((i * LANES).convert("trunc", I32))
-        mask = numbers.compare("lt", alive)
-        value = loss(Tile(p, i * LANES, mask, factor, delta))
-        return [total[0] + b.select(mask, value, b.zero())]
 
-    tiles = -(-p.layout.rows // LANES)
-    return sum_lanes(b, b.repeat(tiles, eight, [b.zero()])[0])
+def loss_of_rows(p: Place, live: Value, setting: Value) -> Value:
+    """The loss of all rows, summed; for evaluations. The arguments are those of `deltas_of_rows`."""
+    return _all_rows(p, live, p.b.value(1.0, F32), setting, LOSSES[p.layout.shape.loss], training=False)

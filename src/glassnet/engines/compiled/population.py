@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
 from typing import Any
 
@@ -42,12 +42,14 @@ class Population:
         threads: how many to use; None for one for each processor.
 
     Raises:
-        ValueError: if there is no network, or one differs where it must not.
+        ValueError: if there is no network, or one differs where it must not, or examples have weights.
     """
 
     def __init__(self, problem: Problem, members: Sequence[Member], *, threads: int | None = None) -> None:
         if not members:
             raise ValueError("a population needs at least one network")
+        if any(part.weights is not None for part in problem.parts.values()):
+            raise ValueError("a population is trained on examples without weights")
         _check_alike(members)
         first = members[0]
         training = first.settings.training
@@ -280,11 +282,10 @@ class _Kernel:
     """The machine code of a shape."""
 
     def __init__(self, shape: PopulationShape) -> None:
-        from glassnet.engines.compiled.compile import Loaded, Target, object_code  # LLVM only for those who compile
+        from glassnet.engines.compiled import cache  # LLVM is loaded only by those who compile
         from glassnet.engines.compiled.population_train import write_population
 
-        target = Target.host()
-        code = Loaded(object_code(write_population(shape, fused=target.fused), target))
+        code = cache.loaded(repr(shape), partial(write_population, shape))
         self.train = code.function("train", None, ctypes.c_void_p)
         self.evaluate = code.function("evaluate", None, ctypes.c_void_p, ctypes.c_void_p)
 

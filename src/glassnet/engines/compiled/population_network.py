@@ -16,8 +16,7 @@ from glassnet.engines.compiled.activations import ACTIVATIONS
 from glassnet.engines.compiled.chance import WIDE, philox
 from glassnet.engines.compiled.forward import Place
 from glassnet.engines.compiled.ir import Builder, Index, Value
-from glassnet.engines.compiled.layout import Shape
-from glassnet.engines.compiled.losses import LOSSES, Tile
+from glassnet.engines.compiled.losses import Tile
 from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.population_layout import PopulationLayout, vector
 from glassnet.engines.compiled.population_tiles import sum_products
@@ -174,46 +173,21 @@ def _drop_out(
     b.loop(s.layout.rows, one_row)
 
 
-def loss_of_row(s: Scene, module: Module, row: Value, live: Value, scale: Value, setting: Value) -> Value:
-    """The loss of one example in eight networks; z of the outputs becomes dL/dz, or 0 where the row does not count.
+def outputs_of_row(s: Scene, module: Module, row: Value, live: Value, scale: Value, setting: Value) -> Tile:
+    """One example's outputs in eight networks, as the losses take them.
 
     Args:
         s: where.
         module: the program.
         row: number of the example.
-        live: how many rows of the chunk count.
+        live: how many rows of the chunk count; the others get gradients of 0.
         scale: what multiplies gradients, in all lanes.
         setting: the loss's setting.
     """
     b, layout = s.b, s.layout
     place = Place(module, b, layout, s.theta, s.scratch, s.theta)  # losses read no activation's setting
     counts = b.splat(row.compare("lt", live))
-    return LOSSES[layout.shape.loss](Tile(place, row * (layout.shape.outputs * LANES), counts, scale, setting))
-
-
-def by_logits(shape: Shape) -> bool:
-    """Whether the outputs are logits: the two cross-entropies."""
-    return shape.loss in ("cross_entropy", "binary_cross_entropy")
-
-
-def loss_is_finite(s: Scene, row: Value, loss: Value) -> Value:
-    """0 for a network whose loss is finite in this example, else NaN.
-
-    The cross-entropies are finite where their logits are; so their logarithm, which training does not need, is left
-    out: LLVM drops what nobody reads.
-    """
-    b, shape = s.b, s.layout.shape
-    if not by_logits(shape):
-        return loss * 0.0
-    first = b.load(VEC, s.output(row, 0))
-    if shape.loss == "binary_cross_entropy":
-        parts = [b.load(VEC, s.output(row, k)) for k in range(shape.outputs)]
-    else:
-        parts = [b.load(VEC, s.output(row, k)) - first for k in range(1, shape.outputs)]
-    total = b.zero()
-    for part in parts:
-        total = b.fma(part, 0.0, total)
-    return total
+    return Tile(place, row * (layout.shape.outputs * LANES), counts, scale, setting)
 
 
 class Taker(Protocol):

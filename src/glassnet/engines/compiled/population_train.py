@@ -5,18 +5,19 @@ same place of their epochs all the time, but each sees its own examples in its o
 every step; a network in which it is not finite has diverged, keeps its weights, and disturbs nobody.
 """
 
+from dataclasses import replace
+
 from glassnet.engines.compiled import population_frame as operands
 from glassnet.engines.compiled.activations import ACTIVATIONS
 from glassnet.engines.compiled.evaluate import mean_factor
 from glassnet.engines.compiled.ir import Builder, Index, Value
+from glassnet.engines.compiled.losses import LOSSES, by_logits, deltas
 from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.population_data import write_fetch, write_fetch_shared, write_shuffle
 from glassnet.engines.compiled.population_layout import PopulationLayout, PopulationShape, vector
 from glassnet.engines.compiled.population_network import (
     Scene,
-    by_logits,
-    loss_is_finite,
-    loss_of_row,
+    outputs_of_row,
     write_backwards,
     write_forwards,
 )  # fmt: skip
@@ -90,9 +91,7 @@ def write_batch(module: Module, layout: PopulationLayout, *, chunked: bool) -> N
         )  # fmt: skip
 
         def row(r: Value, carried: list[Value]) -> list[Value]:
-            logits = loss_is_finite(s, r, b.zero()) if by_logits(shape) else b.zero()
-            loss = loss_of_row(s, module, r, live, scale, setting)
-            return [carried[0] + (logits if by_logits(shape) else loss_is_finite(s, r, loss))]
+            return [carried[0] + deltas(outputs_of_row(s, module, r, live, scale, setting))]
 
         status = b.loop(layout.rows, row, [status])[0]
         if chunked:
@@ -150,7 +149,8 @@ def write_evaluate(module: Module, layout: PopulationLayout) -> None:
 
             def row(r: Value, found: list[Value]) -> list[Value]:
                 right, residual = _score(s, r, middle)
-                loss = loss_of_row(s, module, r, live, b.value(1.0, VEC), setting)
+                tile = outputs_of_row(s, module, r, live, b.value(1.0, VEC), setting)
+                loss = LOSSES[layout.shape.loss](replace(tile, keeps_deltas=False))
                 return [total + one for total, one in zip(found, (loss, right, residual), strict=True)]
 
             sums = b.loop(live, row, [b.zero()] * len(operands.RESULT))

@@ -21,7 +21,7 @@ from glassnet.engines.compiled.types import LANES, VEC
 REGISTERS = 16
 """Vector registers that a tile may fill; AVX2 has 16, and others have no fewer that matter."""
 
-WRITTEN_OUT = 80
+WRITTEN_OUT = 48
 """Multiply-adds up to which the terms of a tile are written out one after another, without a loop."""
 
 

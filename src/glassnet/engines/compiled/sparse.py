@@ -49,7 +49,7 @@ def _groups(vectors: int) -> list[tuple[int, int]]:
 def sparse_sums(p: Place) -> None:
     """Z = x Wᵀ + b of the first layer."""
     b, layout = p.b, p.layout
-    weights, target = layout.weights[0], layout.values[0]
+    weights, target = layout.weights[0], layout.slopes[0]
     b.comment("layer 1: z[row][unit] = b[unit] + Σ x[row][input] · W[unit][input] over inputs that are not zero")
     W, bias = p.parameter(weights), p.parameter(layout.biases[0])
 

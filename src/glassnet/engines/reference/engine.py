@@ -9,7 +9,16 @@ import numpy.typing as npt
 from glassnet.engines.metrics import score
 from glassnet.engines.protocol import Evaluation, Evaluations, Plan, Problem, Progress, Settings
 from glassnet.engines.state import Array, RunState, walk
-from glassnet.nn import MLP, Dense, StepScalars, clip_by_global_norm, l1_penalty, l2_penalty, update_all
+from glassnet.nn import (
+    MLP,
+    Dense,
+    StepScalars,
+    clip_by_global_norm,
+    l1_penalty,
+    l2_penalty,
+    update_all,
+    weighted_loss_and_gradients,
+)
 from glassnet.rng import batch_order, dropout_mask
 
 
@@ -55,9 +64,14 @@ class ReferenceEngine:
         training, loss = self._settings.training, self._settings.loss
         train = self._problem.train
         masks = batch_masks(self._settings, self._cursor.step, len(rows))
-        value, _, gradients = self._network.loss_and_gradients(
-            train.X[rows], train.T[rows], loss.kind, masks, training.l1, training.l2, **loss.settings()
-        )
+        settings = (masks, training.l1, training.l2)
+        X, T = train.X[rows], train.T[rows]
+        if train.weights is None:
+            found = self._network.loss_and_gradients(X, T, loss.kind, *settings, **loss.settings())
+        else:
+            weights = train.weights[rows]
+            found = weighted_loss_and_gradients(self._network, X, T, weights, loss.kind, *settings, **loss.settings())
+        value, _, gradients = found
         if not isfinite(value):
             return False
         self._gradient_norm, clipped = clip_by_global_norm(gradients.flat, training.clip_norm)
@@ -88,6 +102,7 @@ class ReferenceEngine:
                     part.labels,
                     self._settings.loss,
                     self._problem.encoding,
+                    part.weights,
                 )
                 for name, part in self._problem.parts.items()
             }
@@ -106,6 +121,10 @@ class ReferenceEngine:
     def snapshot(self) -> RunState:
         """The present state; nothing in it is ever changed in place."""
         return RunState(tuple(self._network.parameters), tuple(map(dict, self._slots)), self._slot_steps, self._cursor)
+
+    def explain(self) -> str:
+        """How the open run is computed, in one line."""
+        return f"reference: NumPy, {self._network.layers[0].W.dtype}"
 
     def close(self) -> None:
         """Nothing is held but memory."""

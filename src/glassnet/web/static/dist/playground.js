@@ -46,19 +46,19 @@ function H() {
   }
 }
 function I(n4, t6, r4, u4, i4, f4, o5, e4, l4, c4, a4) {
-  var s4, h5, v4, w5, d5, _5, g5 = u4.__k || y, k4 = t6.length;
-  for (l4 = q(r4, t6, g5, l4, k4), s4 = 0; s4 < k4; s4++) (v4 = r4.__k[s4]) != null && (h5 = ~v4.__i && g5[v4.__i] || p, v4.__i = s4, _5 = z(n4, v4, h5, i4, f4, o5, e4, l4, c4, a4), w5 = v4.__e, (h5.ref != v4.ref || 8 & h5.__u) && (h5.ref && G(h5.ref, null, v4, h5), v4.ref && a4.push(v4.ref, v4.__c || w5, v4)), d5 = d5 || w5, 4 & v4.__u ? (l4 = A(v4, l4, n4, !h5.__v), h5.__e && (h5.__e = null)) : typeof v4.type == "function" && _5 !== void 0 ? l4 = _5 : w5 && (l4 = w5.nextSibling), v4.__u &= -21);
+  var s4, h5, v4, w5, d5, _6, g5 = u4.__k || y, k4 = t6.length;
+  for (l4 = q(r4, t6, g5, l4, k4), s4 = 0; s4 < k4; s4++) (v4 = r4.__k[s4]) != null && (h5 = ~v4.__i && g5[v4.__i] || p, v4.__i = s4, _6 = z(n4, v4, h5, i4, f4, o5, e4, l4, c4, a4), w5 = v4.__e, (h5.ref != v4.ref || 8 & h5.__u) && (h5.ref && G(h5.ref, null, v4, h5), v4.ref && a4.push(v4.ref, v4.__c || w5, v4)), d5 = d5 || w5, 4 & v4.__u ? (l4 = A(v4, l4, n4, !h5.__v), h5.__e && (h5.__e = null)) : typeof v4.type == "function" && _6 !== void 0 ? l4 = _6 : w5 && (l4 = w5.nextSibling), v4.__u &= -21);
   return r4.__e = d5, l4;
 }
 function q(n4, t6, r4, u4, i4) {
-  var f4, o5, e4, l4, c4, a4, s4, p5, y5, v4 = r4.length, d5 = v4, _5 = 0, g5 = 0, k4 = n4.__k = Array(i4);
-  for (f4 = 0; f4 < i4; f4++) (o5 = t6[f4]) != null && typeof o5 != "boolean" && typeof o5 != "function" ? (typeof o5 != "object" || o5.constructor === String ? o5 = k4[f4] = m(null, o5) : w(o5) ? o5 = k4[f4] = m($, { children: o5 }) : o5.constructor === h && o5.__b ? o5 = k4[f4] = m(o5.type, o5.props, o5.key, o5.ref, o5.__v) : k4[f4] = o5, l4 = f4 + _5, o5.__ = n4, o5.__b = n4.__b + 1, e4 = null, ~(c4 = o5.__i = P(o5, r4, l4, d5)) && (d5--, (e4 = r4[c4]) && (e4.__u |= 2)), e4 && e4.__v ? (o5.__u |= 16, c4 == l4 - 1 ? _5-- : c4 == l4 + 1 ? _5++ : c4 != l4 && (c4 > l4 ? _5-- : _5++, g5 = 1)) : (~c4 || (i4 > v4 ? _5-- : i4 < v4 && _5++), typeof o5.type != "function" && (o5.__u |= 4))) : k4[f4] = null;
+  var f4, o5, e4, l4, c4, a4, s4, p5, y5, v4 = r4.length, d5 = v4, _6 = 0, g5 = 0, k4 = n4.__k = Array(i4);
+  for (f4 = 0; f4 < i4; f4++) (o5 = t6[f4]) != null && typeof o5 != "boolean" && typeof o5 != "function" ? (typeof o5 != "object" || o5.constructor === String ? o5 = k4[f4] = m(null, o5) : w(o5) ? o5 = k4[f4] = m($, { children: o5 }) : o5.constructor === h && o5.__b ? o5 = k4[f4] = m(o5.type, o5.props, o5.key, o5.ref, o5.__v) : k4[f4] = o5, l4 = f4 + _6, o5.__ = n4, o5.__b = n4.__b + 1, e4 = null, ~(c4 = o5.__i = P(o5, r4, l4, d5)) && (d5--, (e4 = r4[c4]) && (e4.__u |= 2)), e4 && e4.__v ? (o5.__u |= 16, c4 == l4 - 1 ? _6-- : c4 == l4 + 1 ? _6++ : c4 != l4 && (c4 > l4 ? _6-- : _6++, g5 = 1)) : (~c4 || (i4 > v4 ? _6-- : i4 < v4 && _6++), typeof o5.type != "function" && (o5.__u |= 4))) : k4[f4] = null;
   if (g5) {
     for (a4 = [], s4 = [], f4 = 0; f4 < i4; f4++) if ((o5 = k4[f4]) && 16 & o5.__u) {
-      for (_5 = 0, p5 = a4.length; _5 < p5; ) a4[y5 = _5 + p5 >> 1] < o5.__i ? _5 = y5 + 1 : p5 = y5;
-      a4[_5] = o5.__i, s4[f4] = _5 + 1;
+      for (_6 = 0, p5 = a4.length; _6 < p5; ) a4[y5 = _6 + p5 >> 1] < o5.__i ? _6 = y5 + 1 : p5 = y5;
+      a4[_6] = o5.__i, s4[f4] = _6 + 1;
     }
-    for (_5 = a4.length; f4--; ) s4[f4] && (s4[f4] == _5 ? _5-- : k4[f4].__u |= 4);
+    for (_6 = a4.length; f4--; ) s4[f4] && (s4[f4] == _6 ? _6-- : k4[f4].__u |= 4);
   }
   if (d5) for (f4 = 0; f4 < v4; f4++) !(e4 = r4[f4]) || 2 & e4.__u || (e4.__e == u4 && (u4 = S(e4)), J(e4, e4));
   return u4;
@@ -115,7 +115,7 @@ function V(t6) {
   };
 }
 function z(t6, r4, u4, i4, f4, o5, e4, l4, c4, a4) {
-  var s4, p5, v4, d5, k4, b3, m6, M3, C3, j4, L2, H2, q2, A4, O2, P3, T4, N2, V2 = r4.type;
+  var s4, p5, v4, d5, k4, b3, m6, M3, C3, j4, L2, H2, q3, A4, O2, P3, T5, N2, V2 = r4.type;
   if (r4.constructor !== h) return null;
   128 & u4.__u && (c4 = 32 & u4.__u, s4 = u4.__c.__z) && (r4.__u |= c4, p5 = o5 = [], s4.nodeType == 8 ? l4 = B(s4, o5) : o5.push(s4), l4 = o5[0] || l4), (s4 = n.__b) && s4(r4);
   n: if (typeof V2 == "function") {
@@ -132,18 +132,18 @@ function z(t6, r4, u4, i4, f4, o5, e4, l4, c4, a4) {
           d5.componentDidUpdate(k4, b3, m6);
         });
       } else C3 && !V2.getDerivedStateFromProps && d5.componentWillMount && d5.componentWillMount(), C3 && d5.componentDidMount && d5.__h.push(d5.componentDidMount);
-      d5.context = L2, d5.props = M3, d5.__P = t6, d5.__g &= -5, H2 = n.__r, q2 = C3 ? 25 : 0;
+      d5.context = L2, d5.props = M3, d5.__P = t6, d5.__g &= -5, H2 = n.__r, q3 = C3 ? 25 : 0;
       do
         d5.__g &= -9, H2 && H2(r4), s4 = d5.render(d5.props, d5.state = d5.__s, d5.context);
-      while (8 & d5.__g && ++q2 < 25);
+      while (8 & d5.__g && ++q3 < 25);
       C3 && (y.push.apply(d5.__h, d5.__k), d5.__k = []), d5.state = d5.__s, d5.getChildContext && (i4 = _({}, i4, d5.getChildContext())), C3 && u4.__c && d5.getSnapshotBeforeUpdate && (m6 = d5.getSnapshotBeforeUpdate(k4, b3)), A4 = s4 && s4.type === $ && s4.key == null ? s4.props.children : s4, M3.__P && (s4 = l4, f4 = (t6 = M3.__P).namespaceURI, c4 = o5 = null, u4.props && u4.props.__P != t6 && (u4.__k.some(function(n4) {
         n4 && J(n4, n4);
       }), u4.__k = null), l4 = u4.__k ? S(u4, 0) : null), l4 = I(t6, w(A4) ? A4 : [A4], r4, u4, i4, f4, o5, e4, l4, c4, a4), M3.__P && (r4.__e = null, l4 = s4), r4.__u &= -161, p5 && p5.some(g), d5.__h.length && e4.push(d5), 1 & d5.__g && (d5.__g &= -4);
     } catch (t7) {
       if (e4.length = v4, r4.__v = null, c4 || o5) if (t7 && t7.then) {
         if (r4.__u |= 128 | c4, o5) {
-          for (~(T4 = o5.indexOf(l4 || void 0)) || (T4 = o5.length); (N2 = o5[T4 - 1]) && N2.nodeType == 8; ) T4--;
-          for (; T4 < o5.length; T4++) if (N2 = o5[T4]) if (o5[T4] = null, O2) {
+          for (~(T5 = o5.indexOf(l4 || void 0)) || (T5 = o5.length); (N2 = o5[T5 - 1]) && N2.nodeType == 8; ) T5--;
+          for (; T5 < o5.length; T5++) if (N2 = o5[T5]) if (o5[T5] = null, O2) {
             if (N2 == P3) break;
           } else {
             if (N2.nodeType != 8) break;
@@ -187,7 +187,7 @@ function E(t6, r4, u4) {
   });
 }
 function F(t6, r4, u4, i4, f4, o5, e4, l4, c4, a4) {
-  var s4, h5, y5, _5, k4, b3, m6, M3, $2 = u4.props || p, x3 = r4.props, C3 = r4.type;
+  var s4, h5, y5, _6, k4, b3, m6, M3, $2 = u4.props || p, x4 = r4.props, C3 = r4.type;
   if (C3 == "svg" ? f4 = "http://www.w3.org/2000/svg" : C3 == "math" ? f4 = "http://www.w3.org/1998/Math/MathML" : f4 || (f4 = "http://www.w3.org/1999/xhtml"), o5) {
     for (s4 = 0; s4 < o5.length; s4++) if ((k4 = o5[s4]) && (C3 ? k4.localName == C3 : k4.nodeType == 3)) {
       t6 = k4, o5[s4] = null;
@@ -195,15 +195,15 @@ function F(t6, r4, u4, i4, f4, o5, e4, l4, c4, a4) {
     }
   }
   if (!t6) {
-    if (M3 = a4.ownerDocument || document, !C3) return M3.createTextNode(x3);
-    t6 = M3.createElementNS(f4, C3, x3.is ? x3 : a4), l4 && (n.__m && n.__m(r4, o5), l4 = !1), o5 = null;
+    if (M3 = a4.ownerDocument || document, !C3) return M3.createTextNode(x4);
+    t6 = M3.createElementNS(f4, C3, x4.is ? x4 : a4), l4 && (n.__m && n.__m(r4, o5), l4 = !1), o5 = null;
   }
   if (C3) {
-    if (a4 = C3 == "template" && t6.content || t6, o5 = C3 == "textarea" && x3.defaultValue != null ? null : o5 && d.call(a4.childNodes), !l4 && o5) for ($2 = {}, s4 = 0; s4 < t6.attributes.length; s4++) $2[(k4 = t6.attributes[s4]).name] = k4.value;
-    for (s4 in $2) k4 = $2[s4], s4 == "dangerouslySetInnerHTML" ? y5 = k4 : s4 == "children" || s4 in x3 || s4 == "value" && "defaultValue" in x3 || s4 == "checked" && "defaultChecked" in x3 || N(t6, s4, null, k4, f4);
-    for (s4 in x3) k4 = x3[s4], s4 == "children" ? _5 = k4 : s4 == "dangerouslySetInnerHTML" ? h5 = k4 : s4 == "value" ? b3 = k4 : s4 == "checked" ? m6 = k4 : l4 && typeof k4 != "function" || $2[s4] === k4 || N(t6, s4, k4, $2[s4], f4);
-    h5 ? (l4 || y5 && (h5.__html == y5.__html || h5.__html == t6.innerHTML) || (t6.innerHTML = h5.__html), r4.__k = []) : (y5 && (t6.textContent = ""), (C3 == "foreignObject" || f4 == "http://www.w3.org/1998/Math/MathML" && v.test(C3)) && (f4 = "http://www.w3.org/1999/xhtml"), I(a4, w(_5) ? _5 : [_5], r4, u4, i4, f4, o5, e4, o5 ? o5[0] : u4.__k && S(u4, 0), l4, c4), o5 && o5.some(g)), l4 && C3 != "textarea" || (s4 = "value", C3 == "progress" && b3 == null ? t6.removeAttribute(s4) : b3 == null || b3 === t6[s4] && (C3 != "progress" || b3) || N(t6, s4, b3, $2[s4], f4), s4 = "checked", m6 != null && m6 != t6[s4] && N(t6, s4, m6, $2[s4], f4));
-  } else $2 === x3 || l4 && t6.data == x3 || (t6.data = x3);
+    if (a4 = C3 == "template" && t6.content || t6, o5 = C3 == "textarea" && x4.defaultValue != null ? null : o5 && d.call(a4.childNodes), !l4 && o5) for ($2 = {}, s4 = 0; s4 < t6.attributes.length; s4++) $2[(k4 = t6.attributes[s4]).name] = k4.value;
+    for (s4 in $2) k4 = $2[s4], s4 == "dangerouslySetInnerHTML" ? y5 = k4 : s4 == "children" || s4 in x4 || s4 == "value" && "defaultValue" in x4 || s4 == "checked" && "defaultChecked" in x4 || N(t6, s4, null, k4, f4);
+    for (s4 in x4) k4 = x4[s4], s4 == "children" ? _6 = k4 : s4 == "dangerouslySetInnerHTML" ? h5 = k4 : s4 == "value" ? b3 = k4 : s4 == "checked" ? m6 = k4 : l4 && typeof k4 != "function" || $2[s4] === k4 || N(t6, s4, k4, $2[s4], f4);
+    h5 ? (l4 || y5 && (h5.__html == y5.__html || h5.__html == t6.innerHTML) || (t6.innerHTML = h5.__html), r4.__k = []) : (y5 && (t6.textContent = ""), (C3 == "foreignObject" || f4 == "http://www.w3.org/1998/Math/MathML" && v.test(C3)) && (f4 = "http://www.w3.org/1999/xhtml"), I(a4, w(_6) ? _6 : [_6], r4, u4, i4, f4, o5, e4, o5 ? o5[0] : u4.__k && S(u4, 0), l4, c4), o5 && o5.some(g)), l4 && C3 != "textarea" || (s4 = "value", C3 == "progress" && b3 == null ? t6.removeAttribute(s4) : b3 == null || b3 === t6[s4] && (C3 != "progress" || b3) || N(t6, s4, b3, $2[s4], f4), s4 = "checked", m6 != null && m6 != t6[s4] && N(t6, s4, m6, $2[s4], f4));
+  } else $2 === x4 || l4 && t6.data == x4 || (t6.data = x4);
   return t6;
 }
 function G(t6, r4, u4, i4) {
@@ -469,15 +469,35 @@ function mix(from, to, t6) {
   return (255 << 24 | b3 << 16 | g5 << 8 | r4) >>> 0;
 }
 function readPalette(element, theme) {
-  let style = getComputedStyle(element), css = (name) => style.getPropertyValue(name).trim(), low = css("--low"), high = css("--high"), middle = rgb(css("--middle")), strength = Number(css("--field")), classes = CLASS_COLOURS[theme], diverging = Uint32Array.from({ length: 256 }, (_5, i4) => {
+  let style = getComputedStyle(element), css = (name) => style.getPropertyValue(name).trim(), low = css("--low"), high = css("--high"), middle = rgb(css("--middle")), strength = Number(css("--field")), classes = CLASS_COLOURS[theme], diverging = Uint32Array.from({ length: 256 }, (_6, i4) => {
     let t6 = i4 / 127.5 - 1;
     return mix(middle, rgb(t6 < 0 ? low : high), Math.abs(t6) * strength);
-  }), ramps = classes.map((c4) => Uint32Array.from({ length: 256 }, (_5, i4) => mix(middle, rgb(c4), i4 / 255 * strength)));
-  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps };
+  }), ramps = classes.map((c4) => Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, rgb(c4), i4 / 255 * strength))), ink = rgb(css("--ink")), certain = Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, ink, i4 / 255 * strength));
+  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain };
 }
 function valueColour(palette, t6) {
   let size = Math.min(1, Math.abs(t6)), from = rgb(palette.card), [r4, g5, b3] = rgb(t6 < 0 ? palette.low : palette.high).map((c4, i4) => Math.round(from[i4] + (c4 - from[i4]) * (0.25 + 0.75 * size)));
   return `rgb(${r4} ${g5} ${b3})`;
+}
+
+// src/glassnet/web/static/src/parts.js
+var AREAS = [
+  { title: "Bar", parts: { mode: "Watch or Instant", play: "Play", step: "One batch, one epoch", restart: "Reset, new weights", speed: "Speed", undo: "Undo and redo", share: "Share", course: "Course", theme: "Dark or light" } },
+  { title: "Data", parts: { data: "The whole card", "data.source": "Data sets", "data.noise": "Noise", "data.n": "Number of points", "data.split": "Split", known: "Known to work", features: "Features or columns" } },
+  { title: "Network", parts: { "network.layers": "Layers and neurons", settings: "All training settings" } },
+  { title: "What it has learned", parts: { tools: "Adding and erasing points", shown: "What the plane shows", numbers: "Accuracy and losses", curves: "Curves", time: "Step, epoch, rate" } },
+  { title: "Explanations", parts: { drawer: "The whole drawer" } }
+], TAB = "tab.", tabPart = (name) => `${TAB}${name}`;
+function readHidden(list, schema, tabs) {
+  let names2 = [...new Set(list.split(",").map((name) => name.trim()).filter(Boolean))], known = /* @__PURE__ */ new Set([...AREAS.flatMap(({ parts }) => Object.keys(parts)), ...schema.map((f4) => f4.path), ...tabs.map(tabPart)]);
+  return { hidden: new Set(names2.filter((n4) => known.has(n4))), unknown: names2.filter((n4) => !known.has(n4)) };
+}
+function hide(hidden) {
+  let sheet = new CSSStyleSheet();
+  for (let name of hidden) sheet.insertRule(`[data-part="${CSS.escape(name)}"] { display: none !important; }`);
+  return document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet], () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
+  };
 }
 
 // tools/js/node_modules/@preact/signals-core/dist/signals-core.module.js
@@ -740,8 +760,7 @@ function x2(i4, t6) {
 }
 
 // tools/js/node_modules/@preact/signals/dist/signals.module.js
-var h4, d4, p4, m5 = typeof window < "u" && !!window.__PREACT_SIGNALS_DEVTOOLS__;
-var g4 = [];
+var h4, d4, p4, m5 = typeof window < "u" && !!window.__PREACT_SIGNALS_DEVTOOLS__, _4 = [], g4 = [];
 x2(function() {
   h4 = this.N;
 })();
@@ -896,11 +915,23 @@ function useSignal(i4, n4) {
     return y3(i4, n4);
   }, []);
 }
-var A3 = function(i4) {
+var q2 = typeof requestAnimationFrame > "u" ? setTimeout : function(i4) {
+  var n4 = function() {
+    clearTimeout(r4), cancelAnimationFrame(t6), i4();
+  }, r4 = setTimeout(n4, 35), t6 = requestAnimationFrame(n4);
+}, A3 = function(i4) {
   queueMicrotask(function() {
     queueMicrotask(i4);
   });
 };
+function T4() {
+  r3(function() {
+    for (var i4; i4 = _4.shift(); ) h4.call(i4);
+  });
+}
+function x3() {
+  _4.push(this) === 1 && (n.requestAnimationFrame || q2)(T4);
+}
 function F3() {
   r3(function() {
     for (var i4; i4 = g4.shift(); ) h4.call(i4);
@@ -909,26 +940,36 @@ function F3() {
 function M() {
   g4.push(this) === 1 && (n.requestAnimationFrame || A3)(F3);
 }
+function useSignalEffect(i4, n4) {
+  var r4 = T2(i4);
+  r4.current = i4;
+  var t6 = d4;
+  A2(function() {
+    return x2(function() {
+      if (this.N = x3, !(t6 && 8 & t6.__$f)) return r4.current();
+    }, n4);
+  }, []);
+}
 
 // src/glassnet/web/static/src/acts.js
-var PATIENCE = 3e3;
+var PATIENCE = 3e3, MOST_INPUTS = 500;
 function createActs(send) {
-  let last = 0, lanes = /* @__PURE__ */ new Map();
+  let last = 0, unseen = /* @__PURE__ */ new Map(), handled = 0, lanes = /* @__PURE__ */ new Map();
   function lane(path) {
     let found = lanes.get(path);
-    return found || lanes.set(path, found = { draft: y3(null), flying: 0, waiting: null, held: !1 }), found;
+    return found || lanes.set(path, found = { draft: y3(null), flying: 0, waiting: null, held: !1, hold: 0, inputs: [] }), found;
   }
   function act(action) {
     return send(++last, action), last;
   }
   function fly(path, it, value) {
-    let id = act({ do: "set", path, value });
-    it.flying = id, setTimeout(() => it.flying === id && settle(path, it), PATIENCE);
+    let id = act({ do: "set", path, value, ...it.hold && { hold: it.hold } });
+    it.flying = id, unseen.size < MOST_INPUTS && unseen.set(id, it.inputs), it.inputs = [], setTimeout(() => it.flying === id && settle(path, it), PATIENCE);
   }
   function settle(path, it) {
     it.flying = 0;
     let next = it.waiting;
-    it.waiting = null, next ? fly(path, it, next.value) : it.held || (it.draft.value = null);
+    it.waiting = null, next ? fly(path, it, next.value) : it.held || (it.draft.value = null, it.hold = 0);
   }
   return {
     act,
@@ -937,37 +978,149 @@ function createActs(send) {
     /** @param {string} path @param {any} value */
     set(path, value) {
       let it = lane(path);
-      it.draft.value = { value }, it.flying ? it.waiting = { value } : fly(path, it, value);
+      it.draft.value = { value }, it.inputs.length < MOST_INPUTS && it.inputs.push(performance.now()), it.flying ? it.waiting = { value } : fly(path, it, value);
     },
+    /** Whether the user has a control in hand. */
+    holding: () => [...lanes.values()].some((it) => it.held),
     /** The user takes a control in hand or lets it go. @param {string} path @param {boolean} held */
     hold(path, held) {
       let it = lane(path);
-      it.held = held, !held && !it.flying && !it.waiting && (it.draft.value = null);
+      it.held = held, held && (it.hold = Date.now()), !held && !it.flying && !it.waiting && (it.draft.value = null, it.hold = 0);
     },
     /** The server has handled all acts up to this id. @param {number} id */
     acknowledge(id) {
+      handled = Math.max(handled, id);
       for (let [path, it] of lanes) it.flying && it.flying <= id && settle(path, it);
+    },
+    /** A picture that shows all handled acts is about to be painted: when their inputs were given. @returns {number[]} */
+    shown() {
+      let times = [];
+      for (let [id, inputs] of unseen)
+        id <= handled && (times.push(...inputs), unseen.delete(id));
+      return times;
     },
     /** The line broke: what was in flight is unknown, so the server's next state decides. */
     forget() {
+      unseen.clear();
       for (let it of lanes.values())
-        it.flying = 0, it.waiting = null, it.draft.value = null;
+        it.flying = 0, it.waiting = null, it.draft.value = null, it.hold = 0;
+    }
+  };
+}
+
+// src/glassnet/web/static/src/components/panels/microscope-state.js
+function createScope() {
+  let chosen = y3(
+    /** @type {Weight|null} */
+    null
+  ), pointed = y3(
+    /** @type {Weight|null} */
+    null
+  );
+  return {
+    open: y3(!1),
+    example: y3({ part: "train", index: 0 }),
+    // index −1 is the mini-batch
+    chosen,
+    // the weight whose chain is shown
+    pointed,
+    // the one under the pointer, which takes its place meanwhile
+    weight: O(() => pointed.value ?? chosen.value),
+    chain: y3(
+      /** @type {any} */
+      null
+    ),
+    lit: y3(
+      /** @type {Lit|null} */
+      null
+    )
+  };
+}
+function once(store, name, wish, show) {
+  let made = "", key2 = (parameters, step) => JSON.stringify([parameters, store.state.peek()?.revision, step]), ask = () => {
+    let parameters = wish(), step = store.frames.latest("status")?.step ?? store.state.peek()?.step ?? 0;
+    return !parameters || store.running.peek() || key2(parameters, step) === made ? null : parameters;
+  };
+  return store.frames.need(name, ask, (view) => {
+    made = key2(view.json.asked, view.step), show(view.json);
+  });
+}
+function createMicroscope(store) {
+  let { scope } = store.view, at = y3(0), row = y3(0), column = y3(0), long = y3(!1), step = y3(
+    /** @type {any} */
+    null
+  ), entry = y3(
+    /** @type {any} */
+    null
+  ), quantities = O(() => (
+    /** @type {Quantity[]} */
+    step.value?.quantities ?? []
+  )), current = O(() => (
+    /** @type {Quantity|undefined} */
+    quantities.value[Math.min(at.value, quantities.value.length - 1)]
+  )), moment = () => ({ part: scope.example.peek().part, example: scope.example.peek().index }), ends = [
+    once(store, "trace", () => ({ ...moment(), long: long.peek() }), (json) => {
+      let name = current.peek()?.name, place3 = (json.quantities ?? []).findIndex((q3) => q3.name === name);
+      step.value = json, name && place3 >= 0 && (at.value = place3), store.frames.refresh();
+    }),
+    once(
+      store,
+      "trace_entry",
+      () => {
+        let now = current.peek();
+        return now ? { ...moment(), long: long.peek(), quantity: now.name, row: row.peek(), column: column.peek() } : null;
+      },
+      (json) => entry.value = json
+    ),
+    once(
+      store,
+      "trace_chain",
+      () => scope.weight.peek() ? { ...moment(), ...scope.weight.peek() } : null,
+      (json) => scope.chain.value = json
+    )
+  ];
+  return {
+    at,
+    row,
+    column,
+    long,
+    step,
+    entry,
+    quantities,
+    current,
+    /** Look at another quantity, or another entry of it. @param {number} to @param {number} [toRow] @param {number} [toColumn] */
+    go(to, toRow = 0, toColumn = 0) {
+      at.value = Math.max(0, Math.min(quantities.peek().length - 1, to)), row.value = toRow, column.value = toColumn, store.frames.refresh();
+    },
+    /** What the diagram lights up for the quantity and the entry that are looked at. @returns {Lit|null} */
+    light() {
+      let now = current.value;
+      if (!now) return null;
+      let { units, edges: edges2, entry: by } = now.light, j4 = column.value, i4 = row.value, one = now.rows === 1 && (by === "unit" || by === "bias"), lit = { phase: now.phase, units, edges: edges2, unit: null, from: null, values: one ? now.values[0] : null, weight: scope.weight.value };
+      if (by === "edge") return { ...lit, unit: i4, from: j4 };
+      if (by === "") return lit;
+      let unit = now.shape.length === 3 ? j4 % now.shape[2] : j4;
+      return edges2 !== null && edges2 !== units ? { ...lit, from: unit } : { ...lit, unit };
+    },
+    end() {
+      for (let end of ends) end();
     }
   };
 }
 
 // src/glassnet/web/static/src/draw/pace.js
 function createPace() {
-  let channel = new MessageChannel(), start = 0, inFrame = !1, light = 0, drawn = /* @__PURE__ */ new Set();
+  let channel = new MessageChannel(), start = 0, inFrame = !1, after = () => {
+  }, light = 0, drawn = /* @__PURE__ */ new Set();
   return channel.port1.onmessage = () => {
     let spent = performance.now() - start;
     if (drawn.size) for (let charge of drawn) charge(Math.max(0, spent - light));
     else light += (spent - light) / 10;
-    drawn.clear();
+    drawn.clear(), after();
   }, {
-    /** Draw one frame. @param {() => void} draw */
-    frame(draw) {
-      start = performance.now(), inFrame = !0, draw(), inFrame = !1, channel.port2.postMessage(null);
+    /** Draw one frame. @param {() => void} draw @param {() => void} then called when it is painted */
+    frame(draw, then) {
+      after = then, start = performance.now(), inFrame = !0, draw(), inFrame = !1, channel.port2.postMessage(null);
     },
     /**
      * Draw at most for `share` of the time, and not within `least` milliseconds of the last time. What was put off is
@@ -1000,7 +1153,8 @@ function createPace() {
 
 // src/glassnet/web/static/src/frames.js
 var WAIT_LIMIT = 2, EVERY = 1e3 / 50;
-function createFrames(want, running, counters) {
+function createFrames(want, running, counters, painted = () => {
+}, most = WAIT_LIMIT) {
   let asks = /* @__PURE__ */ new Map(), painters = /* @__PURE__ */ new Map(), latest = /* @__PURE__ */ new Map(), fresh2 = /* @__PURE__ */ new Map(), pace = createPace(), sent = /* @__PURE__ */ new Map(), seq = 0, depth = 1, arrivals = 0, pending = 0, drawn = 0, open = !1, asked = "";
   function wishes() {
     let views = {};
@@ -1020,22 +1174,22 @@ function createFrames(want, running, counters) {
   }
   function renew() {
     if (JSON.stringify(wishes()) !== asked) {
-      for (let [oldest] of sent) sent.size >= WAIT_LIMIT && sent.delete(oldest);
-      fill(WAIT_LIMIT);
+      for (let [oldest] of sent) sent.size >= most && sent.delete(oldest);
+      fill(most);
     }
   }
   function frame() {
     pending = 0;
     let now = performance.now();
-    arrivals > 1 ? depth = 1 : arrivals === 1 && now - drawn > EVERY && (depth = WAIT_LIMIT);
+    arrivals > 1 ? depth = 1 : arrivals === 1 && now - drawn > EVERY && (depth = most);
     let news = arrivals > 0;
     arrivals = 0;
     let on2 = running();
     if (on2 && fill(depth), news) {
       let ready = [...fresh2];
       fresh2.clear(), pace.frame(() => {
-        for (let [name, view] of ready) for (let paint of painters.get(name) ?? []) paint(view);
-      }), drawn = now, counters.framesDrawn++, counters.drawTime += (performance.now() - now - counters.drawTime) / 20;
+        for (let [name, view] of ready) for (let paint2 of painters.get(name) ?? []) paint2(view);
+      }, painted), drawn = now, counters.framesDrawn++, counters.drawTime += (performance.now() - now - counters.drawTime) / 20;
     }
     on2 || (fill(1), renew());
   }
@@ -1051,12 +1205,12 @@ function createFrames(want, running, counters) {
      * @param {(view: View) => void} paint
      * @returns {() => void} ends it
      */
-    need(name, ask, paint) {
+    need(name, ask, paint2) {
       let a4 = asks.get(name) ?? /* @__PURE__ */ new Set(), p5 = painters.get(name) ?? /* @__PURE__ */ new Set();
-      asks.set(name, a4.add(ask)), painters.set(name, p5.add(paint));
+      asks.set(name, a4.add(ask)), painters.set(name, p5.add(paint2));
       let known = latest.get(name);
-      return known && paint(known), this.refresh(), () => {
-        a4.delete(ask), p5.delete(paint);
+      return known && paint2(known), this.refresh(), () => {
+        a4.delete(ask), p5.delete(paint2);
       };
     },
     /** The panels may want something else now; say so if they do. */
@@ -1089,7 +1243,7 @@ function createFrames(want, running, counters) {
     /** Draw all that is on screen again (theme, size). */
     repaint() {
       for (let [name, view] of latest) fresh2.set(name, view);
-      for (let [name, view] of fresh2) for (let paint of painters.get(name) ?? []) paint(view);
+      for (let [name, view] of fresh2) for (let paint2 of painters.get(name) ?? []) paint2(view);
       fresh2.clear();
     },
     /** Training state or visibility changed. */
@@ -1119,9 +1273,23 @@ function u8(view) {
 }
 
 // src/glassnet/web/static/src/store.js
-var PROTOCOL = 1, NUMBERS_EVERY = 70, FORGETFUL = { recall: () => ({ session: null, link: null }), remember() {
+var PROTOCOL = 1, MOST_REACTIONS = 2e3, CONTROLS_EVERY = 120, CHANGES_THE_PAGE = [
+  "data_revision",
+  "mode",
+  "sizes",
+  "task",
+  "classes",
+  "dims",
+  "domain",
+  "features",
+  "inputs",
+  "activations",
+  "loss",
+  "outcome",
+  "counts"
+], REMEMBER_EVERY = 250, NUMBERS_EVERY = 70, FORGETFUL = { recall: () => ({ session: null, link: null }), remember() {
 } };
-function createStore(model, keep = FORGETFUL) {
+function createStore(model, keep = FORGETFUL, course = null) {
   let hello = y3(
     /** @type {Hello|null} */
     null
@@ -1132,7 +1300,7 @@ function createStore(model, keep = FORGETFUL) {
     /** @type {State|null} */
     null
   ), line = y3(
-    /** @type {"up"|"lost"|"refused"} */
+    /** @type {"up"|"lost"|"refused"|"silent"} */
     "up"
   ), errors = y3(
     /** @type {{key: number, text: string, times: number}[]} */
@@ -1144,30 +1312,67 @@ function createStore(model, keep = FORGETFUL) {
       /** @type {import("./types.js").Status|null} */
       null
     )
-  }), counters = { framesDrawn: 0, framesReceived: 0, lastLatency: 0, drawTime: 0 }, acts = createActs((id, action) => model.send({ kind: "act", data: { id, action } })), frames = createFrames(
-    (seq, views) => model.send({ kind: "want", data: { seq, views } }),
-    () => !!state.peek()?.running,
-    counters
+  }), counters = { framesDrawn: 0, framesReceived: 0, lastLatency: 0, drawTime: 0, reactions: (
+    /** @type {number[]} */
+    []
+  ) }, newest = (
+    /** @type {State|null} */
+    null
+  ), acts = createActs((id, action) => model.send({ kind: "act", data: { id, action } })), frames = createFrames(
+    (seq, views) => model.send({ kind: "want", data: { seq, views, seen: newest?.revision } }),
+    () => !!newest?.running,
+    counters,
+    () => {
+      let now = performance.now(), { reactions } = counters;
+      reactions.push(...acts.shown().map((then) => now - then)), reactions.splice(0, reactions.length - MOST_REACTIONS);
+    },
+    model.wants
   ), view = {
     theme: y3(
       /** @type {"light"|"dark"} */
       "light"
     ),
     tab: y3("python"),
+    tool: y3(
+      /** @type {import("./components/pointing.js").Tool} */
+      "add"
+    ),
+    // what a click on the plane does
+    plane: y3(""),
+    // how a plane is laid through more than two inputs
     label: y3(0),
     // class of a point to be added
     target: y3(0),
     // value of a point to be added in regression
     show: y3({ train: !0, validation: !0, test: !0, wrong: !1 }),
-    sharp: y3(!1),
+    shading: y3(
+      /** @type {"probability"|"class"|"confidence"} */
+      "probability"
+    ),
+    // what the surface's colours tell
+    border: y3(!1),
+    // the line between classes
+    relief: y3(!1),
+    // the surface in 3-D
     scale: y3(
       /** @type {{low: string, high: string}|null} */
       null
     ),
     // ends of the colour scale in words
-    log: y3(!1)
+    course: y3(course?.place ?? null),
+    // the place of the course that is open; null is the playground
+    hidden: y3(
+      /** @type {ReadonlySet<string>} */
+      /* @__PURE__ */ new Set()
+    ),
+    // parts that the address hides
+    theory: y3("passes"),
+    // part of the theory panel
+    log: y3(!1),
     // logarithmic loss axis
-  }, endLinks, errorKey = 0, numbersTimer = 0, numbersAt = 0;
+    scope: createScope()
+    // what the Microscope looks at; diagram and plane show it
+  }, endLinks, endPlaces, endPlace, errorKey = 0, numbersTimer = 0, numbersAt = 0, rememberTimer = 0, rememberedAt = -1 / 0, stateTimer = 0;
   function report(text) {
     let list = errors.value, last = list.at(-1);
     errors.value = last?.text === text ? [...list.slice(0, -1), { ...last, times: last.times + 1 }] : [...list, { key: ++errorKey, text, times: 1 }];
@@ -1187,14 +1392,25 @@ function createStore(model, keep = FORGETFUL) {
     let before = hello.peek();
     before && before.version !== data.version && keep.reload?.(), thumbnails.value = new Map(data.presets.map((p5, i4) => [p5.name, f32(buffers[i4])])), hello.value = data, acts.forget(), frames.start();
   }
+  function remember() {
+    clearTimeout(rememberTimer);
+    let now = performance.now(), put = () => {
+      let session = hello.peek()?.session, link = state.peek()?.link;
+      rememberedAt = performance.now(), session && link !== void 0 && keep.remember(session, link);
+    };
+    now - rememberedAt > REMEMBER_EVERY ? put() : rememberTimer = setTimeout(put, REMEMBER_EVERY);
+  }
   function accept(data) {
     let before = state.peek();
-    state.value = data, acts.acknowledge(data.ack), before?.classes.length !== data.classes.length && (view.label.value = 0);
-    let session = hello.peek()?.session;
-    session && keep.remember(session, data.link), numbers.peek().status || (numbers.value = { ...numbers.peek(), step: data.step, epoch: data.epoch }), frames.refresh(), frames.wake();
+    newest = data, !before || !acts.holding() || CHANGES_THE_PAGE.some((key2) => JSON.stringify(before[key2]) !== JSON.stringify(data[key2])) ? publishState() : stateTimer ||= setTimeout(publishState, CONTROLS_EVERY), acts.acknowledge(data.ack), frames.refresh(), frames.wake();
+  }
+  function publishState() {
+    clearTimeout(stateTimer), stateTimer = 0;
+    let before = state.peek(), data = newest;
+    !data || data === before || (state.value = data, before?.classes.length !== data.classes.length && (view.label.value = 0), before && String(before.inputs) !== String(data.inputs) && (view.plane.value = ""), remember(), numbers.peek().status || (numbers.value = { ...numbers.peek(), step: data.step, epoch: data.epoch }));
   }
   function receive({ kind, data }, buffers) {
-    kind === "view" ? frames.receive(data, buffers) : kind === "state" ? accept(data) : kind === "hello" ? welcome(data, buffers) : kind === "error" ? (report(data.message), data.id !== null && data.id !== void 0 && acts.acknowledge(data.id)) : kind === "connection" && (line.value = data.up ? "up" : data.refused ? "refused" : "lost", data.up ? greet() : frames.stop());
+    kind === "view" ? frames.receive(data, buffers) : kind === "state" ? accept(data) : kind === "hello" ? welcome(data, buffers) : kind === "error" ? (report(data.message), data.id !== null && data.id !== void 0 && acts.acknowledge(data.id)) : kind === "connection" && (line.value = data.up ? "up" : data.refused ? "refused" : data.silent ? "silent" : "lost", data.up ? greet() : frames.stop());
   }
   let onVisible = () => document.hidden || frames.wake(), endNumbers = frames.need("status", () => ({}), publish);
   return {
@@ -1207,10 +1423,18 @@ function createStore(model, keep = FORGETFUL) {
     counters,
     frames,
     view,
+    course,
+    /** Parts of the page that are not to be seen, as the address names them. */
+    hide: keep.hide ?? "",
     act: acts.act,
-    hold: acts.hold,
+    /** A control is taken in hand or let go. @param {string} path @param {boolean} held */
+    hold(path, held) {
+      held || publishState(), acts.hold(path, held);
+    },
     report,
     running: O(() => !!state.value?.running),
+    /** Whether there is anything to show yet. */
+    ready: O(() => !!(state.value && hello.value)),
     /** @param {number} key */
     dismiss: (key2) => {
       errors.value = errors.value.filter((e4) => e4.key !== key2);
@@ -1222,10 +1446,10 @@ function createStore(model, keep = FORGETFUL) {
     /** The field of the schema at a path. @param {string} path @returns {import("./types.js").Field|undefined} */
     field: (path) => hello.value?.schema.find((f4) => f4.path === path),
     open() {
-      model.on("msg:custom", receive), document.addEventListener("visibilitychange", onVisible), endLinks = keep.listen?.((link) => acts.act({ do: "load", link })), greet();
+      model.on("msg:custom", receive), document.addEventListener("visibilitychange", onVisible), endLinks = keep.listen?.((link) => acts.act({ do: "load", link })), endPlaces = course?.listen((place3) => view.course.value = place3), endPlace = course ? view.course.subscribe(course.remember) : void 0, greet();
     },
     close() {
-      model.off("msg:custom", receive), endLinks?.(), document.removeEventListener("visibilitychange", onVisible), clearTimeout(numbersTimer), endNumbers(), frames.end();
+      model.off("msg:custom", receive), endLinks?.(), endPlaces?.(), endPlace?.(), document.removeEventListener("visibilitychange", onVisible), clearTimeout(numbersTimer), clearTimeout(rememberTimer), clearTimeout(stateTimer), endNumbers(), frames.end();
     }
   };
 }
@@ -1238,6 +1462,143 @@ var StoreContext = U(
   /** @type {unknown} */
   null
 ), useStore = () => j2(StoreContext);
+
+// src/glassnet/web/static/src/components/panels/theory.js
+var EVERY2 = 600, raw = (text) => ({ dangerouslySetInnerHTML: { __html: text } });
+function Texts({ sections, numbered = !1 }) {
+  return m2`<div class="theory-texts">${sections.map((s4, i4) => m2`<section key=${s4.name} class="theory-card"><h3>${numbered ? `${i4 + 1}. ` : ""}<span ...${raw(s4.title)} /></h3><div class="text" ...${raw(s4.html)} /></section>`)}</div>`;
+}
+function Questions({ sections }) {
+  return m2`<div class="theory-questions">${sections.map((s4) => m2`<details key=${s4.name}><summary ...${raw(s4.title)} /><div class="text" ...${raw(s4.html)} /></details>`)}</div>`;
+}
+function Trials({ trials, setUp }) {
+  return m2`<div class="theory-texts">${trials.map((t6) => m2`<section key=${t6.name} class="theory-card">
+    <h3>${t6.title}</h3>
+    <p ...${raw(t6.question)} />
+    <div class="theory-keys" role="group" aria-label=${`Set up: ${t6.title}`}>${t6.variants.map((v4) => m2`<button key=${v4.label} type="button" title=${`Set it up; then press Play, to epoch ${v4.epochs}`} onClick=${() => setUp(v4.link, t6.tab)}>${v4.label}</button>`)}<span class="quiet">then Play, to epoch ${t6.variants[0].epochs}</span></div>
+    <details><summary>What to look for</summary><div class="text" ...${raw(t6.look)} /></details>
+    <details><summary>Why it is so</summary><div class="text" ...${raw(t6.because)} /></details>
+  </section>`)}</div>`;
+}
+function Goals({ setUp }) {
+  let store = useStore(), [goals, setGoals] = d2(
+    /** @type {Goal[]} */
+    []
+  );
+  return A2(() => {
+    let shown = "", asked = "", at = 0, now = () => `${store.state.peek()?.revision} ${store.frames.latest("status")?.step ?? 0}`, ask = () => now() === shown || store.running.peek() && performance.now() - at < EVERY2 ? null : (asked = now(), {});
+    return store.frames.need("goals", ask, (view) => {
+      at = performance.now(), shown = asked, setGoals(view.json.goals);
+    });
+  }, [store]), m2`<p class="quiet">Checked from the state of the playground, while it trains. What you reach once stays reached.</p>
+    <div class="theory-texts">${goals.map((g5) => m2`<section key=${g5.name} class=${`theory-card goal ${g5.met ? "met" : ""}`}>
+      <h3>${g5.title}${g5.reached || g5.met ? m2` <span class="reached">✓ reached</span>` : ""}</h3>
+      <p ...${raw(g5.hint)} />
+      <ul>${g5.conditions.map((c4) => m2`<li key=${c4.words} class=${c4.met ? "met" : ""}><span aria-hidden="true">${c4.met ? "✓" : "·"}</span> ${c4.words}${g5.here ? m2`: <b>${c4.now}</b>` : ""}<span class="hidden-text">${c4.met ? " (holds)" : " (does not hold)"}</span></li>`)}</ul>
+      <div class="theory-keys"><button type="button" onClick=${() => setUp(g5.link)}>Set it up</button>${g5.here && m2`<span class="quiet">the playground has this data now</span>`}</div>
+    </section>`)}</div>`;
+}
+function Predict({ asked, setUp }) {
+  let [guess, setGuess] = d2(""), [outcome, setOutcome] = d2(
+    /** @type {Outcome|null} */
+    null
+  ), [trouble, setTrouble] = d2(""), names2 = (
+    /** @type {{[key: string]: string}} */
+    { one: asked.one.label, other: asked.other.label, even: "about the same" }
+  ), say = async (said) => {
+    setGuess(said), setTrouble("");
+    try {
+      let answer = await fetch("/course/predict", { method: "POST", body: JSON.stringify({ prediction: asked.name }) }), data = await answer.json();
+      if (!answer.ok) throw new Error(data.error);
+      setOutcome(data);
+    } catch (error) {
+      setGuess(""), setTrouble(error instanceof Error && error.message ? error.message : "The server does not answer.");
+    }
+  }, percent3 = (x4) => `${(100 * x4).toFixed(1)} %`;
+  return m2`<section class="theory-card">
+    <h3 ...${raw(asked.question)} />
+    <div class="theory-keys" role="group" aria-label="Your prediction">${["one", "other", "even"].map((key2) => m2`<button key=${key2} type="button" aria-pressed=${guess === key2} disabled=${!!guess} onClick=${() => say(key2)}>${names2[key2]}</button>`)}</div>
+    <div role="status">
+      ${guess && !outcome && m2`<p class="quiet">Both are being trained …</p>`}
+      ${trouble && m2`<p class="trouble">${trouble}</p>`}
+      ${outcome && m2`<p><strong>${guess === outcome.winner ? "✓ Well predicted." : "A surprise."}</strong> Test accuracy: ${asked.one.label} <b>${percent3(outcome.one)}</b>, ${asked.other.label} <b>${percent3(outcome.other)}</b>.</p><div class="text" ...${raw(outcome.because)} />`}
+    </div>
+    ${outcome && m2`<div class="theory-keys"><span class="quiet">See for yourself:</span><button type="button" onClick=${() => setUp(asked.one.link)}>${asked.one.label}</button><button type="button" onClick=${() => setUp(asked.other.link)}>${asked.other.label}</button></div>`}
+  </section>`;
+}
+var PARTS = { passes: "Four passes", trials: "Experiments", goals: "Goals", predictions: "Predict", watch: "Watch out", questions: "Questions" };
+function Theory({ inCourse = !1 }) {
+  let store = useStore(), [content, setContent] = d2(
+    /** @type {Content|null} */
+    null
+  ), [done, setDone] = d2(""), part2 = store.view.theory.value;
+  A2(() => {
+    let known = !1;
+    return store.frames.need("theory", () => known ? null : {}, (view) => {
+      known = !0, setContent(view.json);
+    });
+  }, [store]);
+  let setUp = (link, tab = "") => {
+    store.act({ do: "load", link }), tab && (store.view.tab.value = tab), setDone("Set up: press Play."), store.view.course.value = null;
+  }, follow = (e4) => {
+    let link = e4.target instanceof Element ? e4.target.closest("a[data-term], a[data-lesson]") : null;
+    !(link instanceof HTMLElement) || inCourse || (e4.preventDefault(), store.course && (store.view.course.value = link.dataset.lesson ?? "glossary"));
+  }, choose = (name) => {
+    store.view.theory.value = name, store.frames.refresh();
+  };
+  return content ? m2`<div class="theory" onClick=${follow}>
+    <div class="panel-line">
+      <div class="segments" role="group" aria-label="Theory">${Object.entries(PARTS).map(([name, words2]) => m2`<button key=${name} type="button" aria-pressed=${name === part2} onClick=${() => choose(name)}>${words2}</button>`)}</div>
+      <p class="quiet" role="status">${done}</p>
+    </div>
+    ${part2 === "passes" && m2`<${Texts} sections=${content.passes} numbered />`}
+    ${part2 === "trials" && m2`<${Trials} trials=${content.trials} setUp=${setUp} />`}
+    ${part2 === "goals" && m2`<${Goals} setUp=${setUp} />`}
+    ${part2 === "predictions" && m2`<p class="quiet">Say first which run will be better on the test set. Then both are trained.</p><div class="theory-texts">${content.predictions.map((p5) => m2`<${Predict} key=${p5.name} asked=${p5} setUp=${setUp} />`)}</div>`}
+    ${part2 === "watch" && m2`<${Texts} sections=${content.watch} />`}
+    ${part2 === "questions" && m2`<${Questions} sections=${content.questions} />`}
+  </div>` : m2`<p class="quiet" role="status">Loading …</p>`;
+}
+
+// src/glassnet/web/static/src/components/course-place.js
+function withStyle(href) {
+  return [...document.styleSheets].some((sheet) => sheet.href === new URL(href, location.href).href) ? Promise.resolve() : new Promise((resolve, reject) => {
+    let link = Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: resolve, onerror: reject });
+    document.head.append(link);
+  });
+}
+function CoursePlace({ home, place: place3 }) {
+  let store = useStore(), host = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), [trouble, setTrouble] = d2(!1), shown = T2(
+    /** @type {{show: (place: string) => void, end: () => void}|null} */
+    null
+  ), wanted = T2(place3);
+  return wanted.current = place3, A2(() => {
+    let el = host.current, title = document.title, over = !1, page = {
+      go: (to) => store.view.course.value = to,
+      leave: () => store.view.course.value = null,
+      live: (box, spec) => home.live(box, spec, store.view.theme),
+      theory(box) {
+        return Q(m2`<${StoreContext.Provider} value=${store}><${Theory} inCourse /><//>`, box), () => Q(
+          /** @type {any} */
+          null,
+          box
+        );
+      },
+      loadEditor: () => import(home.editor)
+    };
+    return Promise.all([import(home.script), withStyle(home.style)]).then(
+      ([course]) => {
+        !over && el && (shown.current = course.render({ el, place: wanted.current, page }));
+      },
+      () => setTrouble(!0)
+    ), () => {
+      over = !0, shown.current?.end(), shown.current = null, document.title = title;
+    };
+  }, [store, home]), A2(() => shown.current?.show(place3), [place3]), m2`<div class="course-place" ref=${host}></div>${trouble && m2`<main><p class="message error" role="alert">The course cannot be loaded. Reload the page.</p></main>`}`;
+}
 
 // src/glassnet/web/static/src/draw/points.js
 var SIZES = { train: 1, validation: 0.72, test: 1, own: 1.3 }, CORNERS = {
@@ -1252,29 +1613,29 @@ var SIZES = { train: 1, validation: 0.72, test: 1, own: 1.3 }, CORNERS = {
   bar: [[-1.3, -0.6], [1.3, -0.6], [1.3, 0.6], [-1.3, 0.6]]
 };
 function ring(n4, turn, r4) {
-  return Array.from({ length: n4 }, (_5, i4) => {
+  return Array.from({ length: n4 }, (_6, i4) => {
     let t6 = turn + 2 * Math.PI * i4 / n4;
     return [r4 * Math.sin(t6), -r4 * Math.cos(t6)];
   });
 }
 function star(n4) {
-  return ring(2 * n4, 0, 1.4).map(([x3, y5], i4) => i4 % 2 ? [x3 * 0.5, y5 * 0.5] : [x3, y5]);
+  return ring(2 * n4, 0, 1.4).map(([x4, y5], i4) => i4 % 2 ? [x4 * 0.5, y5 * 0.5] : [x4, y5]);
 }
 function plus(turn) {
   let c4 = Math.cos(turn), s4 = Math.sin(turn);
-  return [[-0.45, -1.3], [0.45, -1.3], [0.45, -0.45], [1.3, -0.45], [1.3, 0.45], [0.45, 0.45], [0.45, 1.3], [-0.45, 1.3], [-0.45, 0.45], [-1.3, 0.45], [-1.3, -0.45], [-0.45, -0.45]].map(([x3, y5]) => [x3 * c4 - y5 * s4, x3 * s4 + y5 * c4]);
+  return [[-0.45, -1.3], [0.45, -1.3], [0.45, -0.45], [1.3, -0.45], [1.3, 0.45], [0.45, 0.45], [0.45, 1.3], [-0.45, 1.3], [-0.45, 0.45], [-1.3, 0.45], [-1.3, -0.45], [-0.45, -0.45]].map(([x4, y5]) => [x4 * c4 - y5 * s4, x4 * s4 + y5 * c4]);
 }
-function marker(context, label, x3, y5, r4) {
+function marker(context, label, x4, y5, r4) {
   let corners = CORNERS[SHAPES[label % SHAPES.length]];
   if (!corners) {
-    context.moveTo(x3 + r4, y5), context.arc(x3, y5, r4, 0, 2 * Math.PI);
+    context.moveTo(x4 + r4, y5), context.arc(x4, y5, r4, 0, 2 * Math.PI);
     return;
   }
-  corners.forEach(([cx, cy], i4) => i4 ? context.lineTo(x3 + cx * r4, y5 + cy * r4) : context.moveTo(x3 + cx * r4, y5 + cy * r4)), context.closePath();
+  corners.forEach(([cx, cy], i4) => i4 ? context.lineTo(x4 + cx * r4, y5 + cy * r4) : context.moveTo(x4 + cx * r4, y5 + cy * r4)), context.closePath();
 }
-function arrow(context, x3, y5, dx, dy) {
+function arrow(context, x4, y5, dx, dy) {
   let long = Math.hypot(dx, dy) || 1, ux = dx / long, uy = dy / long, s4 = 6;
-  context.moveTo(x3 + ux * 2, y5 + uy * 2), context.lineTo(x3 - ux * s4 - uy * s4 * 0.7, y5 - uy * s4 + ux * s4 * 0.7), context.lineTo(x3 - ux * s4 + uy * s4 * 0.7, y5 - uy * s4 - ux * s4 * 0.7), context.closePath();
+  context.moveTo(x4 + ux * 2, y5 + uy * 2), context.lineTo(x4 - ux * s4 - uy * s4 * 0.7, y5 - uy * s4 + ux * s4 * 0.7), context.lineTo(x4 - ux * s4 + uy * s4 * 0.7, y5 - uy * s4 - ux * s4 * 0.7), context.closePath();
 }
 function drawPoints(surface, { rows, counts }, how) {
   let { context, width, height } = surface, { train, validation, test, own = 0 } = counts;
@@ -1283,12 +1644,12 @@ function drawPoints(surface, { rows, counts }, how) {
 function drawSome({ context, width, height }, rows, first, end, split, { domain, classification, curve, range, palette, wrong }) {
   let [xmin, xmax, ymin, ymax] = domain, radius = Math.max(2.6, Math.min(4, width / 95)) * SIZES[split];
   for (let row = first; row < end; row++) {
-    let x3 = rows[3 * row], label = rows[3 * row + 2], y5 = curve ? label : rows[3 * row + 1], px = (x3 - xmin) / (xmax - xmin) * width, py = (ymax - y5) / (ymax - ymin) * height, cx = Math.max(7, Math.min(width - 7, px)), cy = Math.max(7, Math.min(height - 7, py)), outside = px < 0 || px > width || py < 0 || py > height, t6 = 2 * (label - range[0]) / (range[1] - range[0] || 1) - 1, colour = classification ? palette.classes[label % palette.classes.length] : curve ? palette.high : valueColour(palette, t6);
-    context.beginPath(), outside ? arrow(context, cx, cy, px - cx, py - cy) : marker(context, classification ? label : 0, px, py, radius), split === "train" || split === "own" ? (context.fillStyle = colour, context.strokeStyle = split === "own" ? palette.ink : palette.card, context.lineWidth = split === "own" ? 1.5 : 1.1, context.fill(), context.stroke()) : (context.fillStyle = palette.card, context.fill(), context.strokeStyle = classification || curve ? colour : palette.ink, context.lineWidth = split === "test" ? 1.9 : 1.4, context.stroke(), !classification && !curve && (context.beginPath(), marker(context, 0, px, py, radius * 0.7), context.fillStyle = colour, context.fill())), wrong?.(x3, y5, label) && strikeOut(context, cx, cy, palette.ink);
+    let x4 = rows[3 * row], label = rows[3 * row + 2], y5 = curve ? label : rows[3 * row + 1], px = (x4 - xmin) / (xmax - xmin) * width, py = (ymax - y5) / (ymax - ymin) * height, cx = Math.max(7, Math.min(width - 7, px)), cy = Math.max(7, Math.min(height - 7, py)), outside = px < 0 || px > width || py < 0 || py > height, t6 = 2 * (label - range[0]) / (range[1] - range[0] || 1) - 1, colour = classification ? palette.classes[label % palette.classes.length] : curve ? palette.high : valueColour(palette, t6);
+    context.beginPath(), outside ? arrow(context, cx, cy, px - cx, py - cy) : marker(context, classification ? label : 0, px, py, radius), split === "train" || split === "own" ? (context.fillStyle = colour, context.strokeStyle = split === "own" ? palette.ink : palette.card, context.lineWidth = split === "own" ? 1.5 : 1.1, context.fill(), context.stroke()) : (context.fillStyle = palette.card, context.fill(), context.strokeStyle = classification || curve ? colour : palette.ink, context.lineWidth = split === "test" ? 1.9 : 1.4, context.stroke(), !classification && !curve && (context.beginPath(), marker(context, 0, px, py, radius * 0.7), context.fillStyle = colour, context.fill())), wrong?.(x4, y5, label) && strikeOut(context, cx, cy, palette.ink);
   }
 }
-function strikeOut(context, x3, y5, colour) {
-  context.beginPath(), context.moveTo(x3 - 5, y5 - 5), context.lineTo(x3 + 5, y5 + 5), context.moveTo(x3 + 5, y5 - 5), context.lineTo(x3 - 5, y5 + 5), context.strokeStyle = colour, context.lineWidth = 1.6, context.stroke();
+function strikeOut(context, x4, y5, colour) {
+  context.beginPath(), context.moveTo(x4 - 5, y5 - 5), context.lineTo(x4 + 5, y5 + 5), context.moveTo(x4 + 5, y5 - 5), context.lineTo(x4 - 5, y5 + 5), context.strokeStyle = colour, context.lineWidth = 1.6, context.stroke();
 }
 function drawThumbnail({ context, width, height }, rows, classification, palette) {
   let low = 1 / 0, high = -1 / 0;
@@ -1317,16 +1678,16 @@ function watchSurface(canvas, changed) {
 
 // src/glassnet/web/static/src/format.js
 var whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 }), count = (n4) => whole.format(n4);
-function short(x3, digits = 3) {
-  if (x3 == null || Number.isNaN(x3)) return "–";
-  if (!Number.isFinite(x3)) return x3 > 0 ? "∞" : "−∞";
-  let size = Math.abs(x3);
-  return (size !== 0 && (size < 1e-4 || size >= 1e6) ? x3.toExponential(1).replace("e+", "e") : Number(x3.toPrecision(digits)).toString()).replaceAll("-", "−");
+function short(x4, digits2 = 3) {
+  if (x4 == null || Number.isNaN(x4)) return "–";
+  if (!Number.isFinite(x4)) return x4 > 0 ? "∞" : "−∞";
+  let size = Math.abs(x4);
+  return (size !== 0 && (size < 1e-4 || size >= 1e6) ? x4.toExponential(1).replace("e+", "e") : Number(x4.toPrecision(digits2)).toString()).replaceAll("-", "−");
 }
-function loss(x3) {
-  return x3 == null || !Number.isFinite(x3) ? short(x3) : x3 !== 0 && x3 < 5e-4 ? short(x3, 2) : x3 >= 1e3 ? short(x3, 4) : x3.toFixed(3);
+function loss(x4) {
+  return x4 == null || !Number.isFinite(x4) ? short(x4) : x4 !== 0 && x4 < 5e-4 ? short(x4, 2) : x4 >= 1e3 ? short(x4, 4) : x4.toFixed(3);
 }
-var percent = (x3) => x3 == null || !Number.isFinite(x3) ? short(x3) : `${(100 * x3).toFixed(1)} %`, fixed = (x3, places = 2) => x3.toFixed(places).replace("-", "−"), score = (s4) => s4 ? s4.accuracy !== void 0 ? percent(s4.accuracy) : short(s4.r2) : "–", pretty = (formula) => formula.replace(/\s+/g, "").replaceAll(/\^2|\*\*2/g, "²").replaceAll(/\^3|\*\*3/g, "³").replace(/^([a-z]+)\(([xy])\)$/, "$1 $2").replaceAll("*", "").replaceAll("-", "−");
+var percent = (x4) => x4 == null || !Number.isFinite(x4) ? short(x4) : `${(100 * x4).toFixed(1)} %`, fixed = (x4, places = 2) => x4.toFixed(places).replace("-", "−"), score = (s4) => s4 ? s4.accuracy !== void 0 ? percent(s4.accuracy) : short(s4.r2) : "–", pretty = (formula) => formula.replace(/\s+/g, "").replaceAll(/\^2|\*\*2/g, "²").replaceAll(/\^3|\*\*3/g, "³").replace(/^([a-z]+)\(([xy])\)$/, "$1 $2").replaceAll("*", "").replaceAll("-", "−");
 function brief(field, value) {
   if (value == null)
     return typeof field?.optional == "string" && field.optional ? field.optional : "none";
@@ -1358,7 +1719,7 @@ function keepTheme(theme) {
 }
 
 // src/glassnet/web/static/src/components/field.js
-var absence = (field) => typeof field.optional == "string" && field.optional ? field.optional : "none", key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1), finite = (x3) => typeof x3 == "number" && Number.isFinite(x3);
+var absence = (field) => typeof field.optional == "string" && field.optional ? field.optional : "none", key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1), finite = (x4) => typeof x4 == "number" && Number.isFinite(x4);
 function scaleOf(field) {
   let low = (
     /** @type {number} */
@@ -1366,16 +1727,16 @@ function scaleOf(field) {
   ), high = (
     /** @type {number} */
     field.high
-  ), whole2 = field.type === "integer", tidy = (x3) => whole2 ? Math.round(x3) : Number(x3.toPrecision(field.scale === "log" ? 2 : 3));
+  ), whole2 = field.type === "integer", tidy = (x4) => whole2 ? Math.round(x4) : Number(x4.toPrecision(field.scale === "log" ? 2 : 3));
   if (field.scale !== "log")
     return {
       value: (p5) => tidy(low + (high - low) * p5 / 1e3),
-      place: (x3) => (x3 - low) / (high - low) * 1e3
+      place: (x4) => (x4 - low) / (high - low) * 1e3
     };
   let first = low > 0 ? low : whole2 ? 1 : high * 1e-6, span = Math.log(high / first);
   return {
     value: (p5) => p5 <= 0 ? low : Math.min(high, tidy(first * Math.exp(span * p5 / 1e3))),
-    place: (x3) => x3 <= first ? 0 : Math.log(x3 / first) / span * 1e3
+    place: (x4) => x4 <= first ? 0 : Math.log(x4 / first) / span * 1e3
   };
 }
 var USUAL = {
@@ -1401,7 +1762,7 @@ function draggable(field) {
   ), size = Math.abs(field.default ?? 0);
   return span <= 1e4 && (field.scale === "log" || size === 0 || size > span / 1e3);
 }
-var plain = (x3) => Math.abs(x3) >= 1e4 ? count(x3) : short(x3);
+var plain = (x4) => Math.abs(x4) >= 1e4 ? count(x4) : short(x4);
 function Range({ field, value, change: change2, hold, label, text }) {
   let few = field.type === "integer" && field.scale !== "log", scale = scaleOf(field), low = few ? (
     /** @type {number} */
@@ -1409,7 +1770,7 @@ function Range({ field, value, change: change2, hold, label, text }) {
   ) : 0, high = few ? (
     /** @type {number} */
     field.high
-  ) : 1e3, place2 = few ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place2 - low) / (high - low || 1)))}%`;
+  ) : 1e3, place3 = few ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place3 - low) / (high - low || 1)))}%`;
   return m2`<input
     type="range"
     aria-label=${label}
@@ -1417,7 +1778,7 @@ function Range({ field, value, change: change2, hold, label, text }) {
     min=${low}
     max=${high}
     step=${few ? 1 : "any"}
-    value=${place2}
+    value=${place3}
     style=${fill}
     title=${field.explain}
     onPointerDown=${() => hold?.(!0)}
@@ -1428,10 +1789,10 @@ function Range({ field, value, change: change2, hold, label, text }) {
   />`;
 }
 function nudge(e4, field, value, few, scale, change2) {
-  let way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e4.key];
-  if (!way || few) return;
+  let way2 = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e4.key];
+  if (!way2 || few) return;
   e4.preventDefault();
-  let next = scale.value(Math.max(0, Math.min(1e3, scale.place(value) + 25 * way))), least = field.type === "integer" ? value + Math.sign(way) : next;
+  let next = scale.value(Math.max(0, Math.min(1e3, scale.place(value) + 25 * way2))), least = field.type === "integer" ? value + Math.sign(way2) : next;
   change2(next === value ? Math.max(field.low ?? -1 / 0, Math.min(field.high ?? 1 / 0, least)) : next);
 }
 function NumberControl({ field, value, change: change2, hold }) {
@@ -1473,14 +1834,14 @@ function FlagControl({ field, value, change: change2 }) {
   </div>`;
 }
 function ChoiceControl({ field, value, change: change2 }) {
-  let id = P2(), names = (
+  let id = P2(), names2 = (
     /** @type {string[]} */
     (field.choices ?? []).filter((c4) => typeof c4 == "string")
   );
   return m2`<div class="field">
     <label for=${id}>${field.label}</label>
     <select id=${id} value=${value} aria-describedby=${`${id}-about`} onChange=${(e4) => change2(e4.target.value)}>
-      ${names.map((n4) => m2`<option value=${n4}>${n4.replaceAll("_", " ")}</option>`)}
+      ${names2.map((n4) => m2`<option value=${n4}>${n4.replaceAll("_", " ")}</option>`)}
     </select>
     <p class="about" id=${`${id}-about`}>${field.explain}</p>
   </div>`;
@@ -1544,13 +1905,46 @@ function FieldControl(properties) {
   return Control ? m2`<${Control} ...${properties} />` : null;
 }
 
+// src/glassnet/web/static/src/components/own-table.js
+var MOST = 2e5;
+function columnsOf(text) {
+  let head = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "", bare = head.split('"').filter((_6, i4) => i4 % 2 === 0).join(""), mark = [",", ";", "	"].sort((a4, b3) => bare.split(b3).length - bare.split(a4).length)[0];
+  return (head.match(new RegExp(`("(?:[^"]|"")*"|[^${mark}]*)(?:${mark}|$)`, "g")) ?? []).map((c4) => c4.replace(new RegExp(`${mark}$`), "").trim().replace(/^"|"$/g, "").replaceAll('""', '"')).filter((c4) => c4 !== "");
+}
+function OwnTable() {
+  let store = useStore(), source = store.value("data.source"), mine = source?.kind === "table", [text, setText] = d2(mine ? source.text : ""), [label, setLabel] = d2(mine ? source.column : ""), names2 = columnsOf(text), column = names2.includes(label) ? label : names2.at(-1) ?? "";
+  return m2`<form class="own-table" onSubmit=${(e4) => {
+    e4.preventDefault(), store.act({ do: "set", path: "data", value: { ...store.value("data"), source: { kind: "table", text, column }, columns: [], features: [], points: [] } });
+  }}>
+    <label class="file"><span>Open a CSV file…</span><input type="file" accept=".csv,.tsv,.txt,text/csv" onChange=${async (e4) => {
+    let file = (
+      /** @type {File|undefined} */
+      e4.target.files?.[0]
+    );
+    file && (file.size > MOST ? store.report(`${file.name} has ${file.size.toLocaleString("en")} bytes; the page takes tables up to ${MOST.toLocaleString("en")}. For larger ones start with: glassnet play --csv FILE`) : setText(await file.text()), e4.target.value = "");
+  }} /></label>
+    <label>or paste a table
+      <textarea rows="5" spellcheck="false" placeholder=${`height,width,kind
+1.2,0.7,cat
+3.1,1.4,dog`} value=${text} onInput=${(e4) => setText(e4.target.value)}></textarea>
+    </label>
+    ${names2.length > 1 && m2`<label>to be learned
+      <select value=${column} onChange=${(e4) => setLabel(e4.target.value)}>${names2.map((n4) => m2`<option value=${n4} selected=${n4 === column}>${n4}</option>`)}</select>
+    </label>`}
+    <div class="own-line">
+      <button type="submit" class="text" disabled=${names2.length < 2} title="Learn from this table; all other columns are inputs, and the data before can be had back with Undo">Use this table</button>
+      <button type="button" class="text" title="Begin with an empty plane: only points put in by hand" onClick=${() => store.act({ do: "set", path: "data", value: { ...store.value("data"), source: { kind: "own", task: "classification" }, columns: [], features: [], points: [[-2, 0, 0], [2, 0, 1]] } })}>Empty plane</button>
+    </div>
+  </form>`;
+}
+
 // src/glassnet/web/static/src/components/popover.js
 var MARGIN = 8;
 function place(panel, button) {
   let at = button.getBoundingClientRect(), width = panel.offsetWidth, below = innerHeight - at.bottom - 2 * MARGIN, above = at.top - 2 * MARGIN, up = below < Math.min(panel.scrollHeight, 320) && above > below;
   panel.style.maxHeight = `${Math.max(160, up ? above : below)}px`, panel.style.left = `${Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN))}px`, panel.style.top = up ? "auto" : `${at.bottom + MARGIN / 2}px`, panel.style.bottom = up ? `${innerHeight - at.top + MARGIN / 2}px` : "auto";
 }
-function Popover({ title, label, kind = "pill", face, children, panelClass = "" }) {
+function Popover({ title, label, part: part2, kind = "pill", face, children, panelClass = "" }) {
   let id = P2(), button = T2(
     /** @type {HTMLButtonElement|null} */
     null
@@ -1565,6 +1959,7 @@ function Popover({ title, label, kind = "pill", face, children, panelClass = "" 
       ref=${button}
       type="button"
       class=${kind}
+      data-part=${part2}
       popovertarget=${id}
       aria-expanded=${open}
       aria-haspopup="dialog"
@@ -1582,16 +1977,16 @@ var LEAST = 0.05;
 function shares(split) {
   return [split?.train ?? 0.6, split?.validation ?? 0];
 }
-var percent2 = (x3) => Math.round(100 * x3);
+var percent2 = (x4) => Math.round(100 * x4);
 function SplitControl() {
   let store = useStore(), now = store.value("data.split");
   if (now == null || dig(now, "train") === void 0) return null;
   let field = store.field("data.split") ?? store.field("data.split.train"), [train, validation] = shares(now), upto = Math.min(1, train + validation), hold = (held) => store.hold("data.split", held), put = (a4, b3) => {
-    let t6 = Math.max(LEAST, Math.min(a4, b3)), v4 = Math.max(0, b3 - t6), whole2 = (x3) => Math.round(100 * x3) / 100;
+    let t6 = Math.max(LEAST, Math.min(a4, b3)), v4 = Math.max(0, b3 - t6), whole2 = (x4) => Math.round(100 * x4) / 100;
     store.set("data.split", { ...now, train: whole2(t6), validation: whole2(v4), test: whole2(Math.max(0, 1 - whole2(t6) - whole2(v4))) });
-  }, words = `${percent2(train)} · ${percent2(validation)} · ${percent2(1 - upto)}`;
-  return m2`<div class="slider" role="group" aria-label="Split" title=${field?.explain ?? "Shares of the points for training, validation and test"}>
-    <div class="slider-line"><span class="quiet">Train · valid. · test</span><output>${words}</output></div>
+  }, words2 = `${percent2(train)} · ${percent2(validation)} · ${percent2(1 - upto)}`;
+  return m2`<div class="slider" data-part="data.split" role="group" aria-label="Split" title=${field?.explain ?? "Shares of the points for training, validation and test"}>
+    <div class="slider-line"><span class="quiet">Train · valid. · test</span><output>${words2}</output></div>
     <div class="double" style=${`--a:${100 * train}%;--b:${100 * upto}%`}>
       <input type="range" aria-label="Share for training" aria-valuetext=${`${percent2(train)} %`} min="0" max="100" value=${percent2(train)}
         onPointerDown=${() => hold(!0)} onPointerUp=${() => hold(!1)}
@@ -1607,6 +2002,9 @@ function SplitControl() {
 var PATHS = {
   step: "M5.5 4.5v11l7-5.5zM14.5 4.5v11",
   epoch: "M3 4.5v11l6-5.5zM9.5 4.5v11l6-5.5zM17 4.5v11",
+  before: "M12 4.5 6.5 10l5.5 5.5",
+  after: "M8 4.5l5.5 5.5L8 15.5",
+  pick: "M10 3v4M10 13v4M3 10h4M13 10h4M10 9.9v.2",
   reset: "M4.2 8.2A6.3 6.3 0 1 1 3.8 11M4 3.8v4.6h4.6",
   undo: "M7.5 4 4 7.5 7.5 11M4.4 7.5h7.1a4.3 4.3 0 1 1 0 8.6H8",
   redo: "M12.5 4 16 7.5 12.5 11M15.6 7.5H8.5a4.3 4.3 0 1 0 0 8.6H12",
@@ -1616,6 +2014,13 @@ var PATHS = {
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   more: "M5.5 8l4.5 4.5L14.5 8",
   gear: "M4 6.5h7M15 6.5h1M4 13.5h1M9 13.5h7M13 4.5v4M7 11.5v4",
+  add: "M10 4.5v11M4.5 10h11",
+  draw: "M4 16l1-3.6 8.2-8.2a1.6 1.6 0 0 1 2.3 0l.3.3a1.6 1.6 0 0 1 0 2.3L7.6 15z",
+  erase: "M8.5 16.2h8M4.3 12.2l7.4-7.4a1.5 1.5 0 0 1 2.1 0l2.6 2.6a1.5 1.5 0 0 1 0 2.1L9.6 16.2H7.2l-2.9-2.9a.8.8 0 0 1 0-1.1zM8.2 8.4l4.6 4.6",
+  move: "M10 3.5v13M3.5 10h13M10 3.5 8 5.6M10 3.5l2 2.1M10 16.5l-2-2.1M10 16.5l2-2.1M3.5 10l2.1-2M3.5 10l2.1 2M16.5 10l-2.1-2M16.5 10l-2.1 2",
+  download: "M10 3.5v9M6 8.8l4 4 4-4M4 16.3h12",
+  course: "M10 5.6C8.3 4.4 6 4 3.4 4.2v10.6c2.6-.2 4.9.2 6.6 1.4 1.7-1.2 4-1.6 6.6-1.4V4.2C14 4 11.7 4.4 10 5.6zM10 5.6v10.6",
+  back: "M16 10H4.5M9.2 5.2 4.4 10l4.8 4.8",
   copy: "M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3"
 }, SOLID = {
   play: m2`<path d="M6.5 3.9v12.2a.7.7 0 0 0 1.07.6l9.5-6.1a.7.7 0 0 0 0-1.2l-9.5-6.1a.7.7 0 0 0-1.07.6z" fill="currentColor" />`,
@@ -1633,7 +2038,7 @@ function Icon({ name }) {
 }
 
 // src/glassnet/web/static/src/components/data-card.js
-var SHOWN = ["data.source", "data.noise", "data.n", "data.features"], GROUPS = { classification: "Classes", regression: "Values", classic: "Classic", library: "Library" }, groupOf = (p5) => p5.group ?? p5.task;
+var SHOWN = ["data.source", "data.noise", "data.n", "data.features", "data.columns"], GROUPS = { classification: "Classes", regression: "Values", classic: "Classic", library: "Library", yours: "Yours" }, OWN = "yours", groupOf = (p5) => p5.group ?? p5.task;
 function PresetTile({ preset, checked, choose }) {
   let store = useStore(), canvas = T2(
     /** @type {HTMLCanvasElement|null} */
@@ -1646,7 +2051,7 @@ function PresetTile({ preset, checked, choose }) {
   }, [preset, palette, store.thumbnails.value]), m2`<label class="preset" title=${`${preset.label}: ${preset.explain}`}>
     <input type="radio" name="glassnet-preset" value=${preset.name} checked=${checked} onChange=${choose} />
     <canvas ref=${canvas} aria-hidden="true"></canvas>
-    <span class="hidden-text">${preset.label}</span>
+    <span class=${preset.thumbnail ? "hidden-text" : "preset-word"}>${preset.label.replace(/ \(.*/, "")}</span>
   </label>`;
 }
 var presetName = (source) => source?.kind === "preset" ? source.name : source?.kind;
@@ -1656,39 +2061,47 @@ function Presets() {
     null
   ), present = [.../* @__PURE__ */ new Set([...Object.keys(GROUPS), ...presets.map(groupOf)])].filter((g5) => presets.some((p5) => groupOf(p5) === g5));
   A2(() => open(null), [now]);
-  let group = opened ?? (home ? groupOf(home) : present[0]), choose = (name) => store.set("data.source", { kind: "preset", name });
-  return m2`<div class="choosing"><div class="segments" role="group" aria-label="Kinds of data sets">
-      ${present.map((g5) => m2`<button key=${g5} type="button" aria-pressed=${g5 === group} onClick=${() => open(g5)}>${GROUPS[g5] ?? g5}</button>`)}
+  let group = opened ?? (home ? groupOf(home) : OWN), choose = (name) => store.set("data.source", { kind: "preset", name });
+  return m2`<div class="choosing" data-part="data.source"><div class="segments" role="group" aria-label="Kinds of data sets">
+      ${[...present, OWN].map((g5) => m2`<button key=${g5} type="button" aria-pressed=${g5 === group} onClick=${() => open(g5)}>${GROUPS[g5] ?? g5}</button>`)}
     </div>
-    <fieldset class="presets">
+    ${group === OWN ? m2`<${OwnTable} />` : m2`<fieldset class="presets">
       <legend class="hidden-text">Data set</legend>
       <div class="tiles-of-presets">
         ${presets.filter((p5) => groupOf(p5) === group).map((p5) => m2`<${PresetTile} key=${p5.name} preset=${p5} checked=${p5.name === now} choose=${() => choose(p5.name)} />`)}
       </div>
-    </fieldset></div>`;
+    </fieldset>`}</div>`;
 }
 function Slider({ path }) {
   let store = useStore(), field = store.field(path), value = store.value(path);
-  return !field || value === void 0 || value === null ? null : m2`<div class="slider">
+  return !field || value === void 0 || value === null ? null : m2`<div class="slider" data-part=${path}>
     <div class="slider-line"><span class="quiet" aria-hidden="true">${field.label}</span><output>${short(value, 4)}</output></div>
     <${Range} field=${usual(field)} value=${value} label=${field.label} text=${short(value, 4)} change=${(v4) => store.set(path, v4)} hold=${(h5) => store.hold(path, h5)} />
   </div>`;
 }
 function More() {
-  let store = useStore(), rest = (store.hello.value?.schema ?? []).filter((f4) => f4.path.startsWith("data.") && !f4.path.startsWith("data.split") && !SHOWN.includes(f4.path) && hasControl(f4));
+  let store = useStore(), rest = (store.hello.value?.schema ?? []).filter((f4) => f4.path.startsWith("data.") && !f4.path.startsWith("data.split") && !SHOWN.includes(f4.path) && hasControl(f4) && !store.view.hidden.value.has(f4.path));
   return rest.length ? m2`<${Popover} label="Data" title=${rest.map((f4) => f4.label).join(", ")} kind="pill" face=${m2`<span>More</span><${Icon} name="more" />`}>
     ${() => m2`<h3>More about the data</h3>${rest.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`)}`}
   <//>` : null;
 }
+function KnownToWork({ preset }) {
+  let store = useStore(), { known } = preset, score2 = preset.task === "regression" ? `R² ${known.score}` : `${Math.round(100 * known.score)} %`;
+  return m2`<${Popover} label="Settings known to work" part="known" title="Settings that learn this data set, and why" kind="pill" face=${m2`<span>Known to work</span>`}>
+    ${() => m2`<h3>${preset.label}: settings known to work</h3>
+      <p>${known.why}</p>
+      <p class="quiet">At least ${score2} on points it has not seen, after 200 epochs, from any start.</p>
+      <button type="button" class="text" onClick=${() => store.act({ do: "load", link: known.link })}>Use these settings</button>`}
+  <//>`;
+}
 function DataCard() {
-  let store = useStore(), now = presetName(store.value("data.source")), preset = store.hello.value?.presets.find((p5) => p5.name === now), source = store.field("data.source");
-  return m2`<section class="card data" aria-labelledby="glassnet-data">
+  let store = useStore(), now = presetName(store.value("data.source")), preset = store.hello.value?.presets.find((p5) => p5.name === now), source = store.field("data.source"), made = preset && preset.made;
+  return m2`<section class="card data" data-part="data" aria-labelledby="glassnet-data">
     <h2 id="glassnet-data">Data <span>${preset?.label ?? (source ? brief(source, store.value("data.source")) : "")}</span></h2>
     <${Presets} />
-    <${Slider} path="data.noise" />
-    <${Slider} path="data.n" />
+    ${made && m2`<${Slider} path="data.noise" /><${Slider} path="data.n" />`}
     <${SplitControl} />
-    <div class="pills"><${More} /></div>
+    <div class="pills"><${More} />${preset && m2`<${KnownToWork} preset=${preset} />`}</div>
   </section>`;
 }
 
@@ -1703,624 +2116,154 @@ function Log() {
   </div>` : m2`<p class="quiet">Nothing done yet. Every action is listed here with its step.</p>`;
 }
 
-// src/glassnet/web/static/src/components/python.js
-var TOKENS = /(#[^\n]*)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(import|from|as|for|in|def|return|with|if|else|None|True|False)\b|\b(\d[\d_.]*(?:e[+-]?\d+)?)\b/g, EVERY2 = 500, KINDS = ["comment", "string", "word", "number"];
-function marked(code) {
+// src/glassnet/web/static/src/components/highlight.js
+var TOKENS = /(#[^\n]*)|("""[^\n]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(import|from|as|for|in|not|and|or|is|def|class|lambda|return|with|if|elif|else|while|break|None|True|False)\b|\b(\d[\d_.]*(?:e[+-]?\d+)?)\b/g, KINDS = ["comment", "string", "word", "number"];
+function tokens(line) {
   let parts = [], at = 0;
-  for (let m6 of code.matchAll(TOKENS)) {
-    parts.push(code.slice(at, m6.index));
+  for (let m6 of line.matchAll(TOKENS)) {
+    parts.push(line.slice(at, m6.index));
     let kind = KINDS[[1, 2, 3, 4].findIndex((g5) => m6[g5] !== void 0)];
     parts.push(m2`<span class=${`py-${kind}`}>${m6[0]}</span>`), at = m6.index + m6[0].length;
   }
-  return [...parts, code.slice(at)];
+  return [...parts, line.slice(at)];
 }
-function Python() {
-  let store = useStore(), [text, setText] = d2(""), [done, setDone] = d2("");
-  return A2(() => {
-    let revision = -1, step = -1, at = 0, ask = () => {
-      let state = store.state.peek(), now = store.frames.latest("status")?.step ?? state?.step;
-      return state?.revision === revision && now === step || state?.running && performance.now() - at < EVERY2 ? null : {};
-    };
-    return store.frames.need("script", ask, (view) => {
-      revision = store.state.peek()?.revision ?? -1, step = view.step, at = performance.now(), setText(view.json.text);
-    });
-  }, [store]), m2`<div class="python">
-    <div class="panel-line">
-      <p class="quiet">This script does the same as this page, to the last bit.</p>
-      <button type="button" class="text" onClick=${async () => {
-    try {
-      await navigator.clipboard.writeText(text), setDone("Copied");
-    } catch {
-      setDone("Select the text and copy it");
-    }
-    setTimeout(() => setDone(""), 2500);
-  }}><${Icon} name="copy" /><span aria-live="polite">${done || "Copy"}</span></button>
-    </div>
-    <pre tabindex="0" role="region" aria-label="Python script"><code>${marked(text)}</code></pre>
-  </div>`;
-}
-
-// src/glassnet/web/static/src/draw/atlas.js
-var ACROSS = 16, ROUND = 0.2;
-function cornersOf(size) {
-  let alpha = new Uint8Array(size * size), half = size / 2, straight = half - size * ROUND;
-  for (let r4 = 0; r4 < size; r4++)
-    for (let c4 = 0; c4 < size; c4++) {
-      let dx = Math.max(0, Math.abs(c4 + 0.5 - half) - straight), dy = Math.max(0, Math.abs(r4 + 0.5 - half) - straight);
-      alpha[r4 * size + c4] = 255 * Math.max(0, Math.min(1, size * ROUND + 0.5 - Math.hypot(dx, dy)));
-    }
-  return alpha;
-}
-function createAtlas() {
-  let canvas = document.createElement("canvas"), context = (
-    /** @type {CanvasRenderingContext2D} */
-    canvas.getContext("2d")
-  ), size = 0, units = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
-  function fit(newSize, newUnits) {
-    newSize === size && newUnits === units || (newSize !== size && (alpha = cornersOf(newSize)), size = newSize, units = newUnits, canvas.width = Math.min(ACROSS, units) * size, canvas.height = Math.ceil(units / ACROSS) * size, image = context.createImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer));
-  }
-  return {
-    canvas,
-    /** @param {DataView} plane unit-major bytes @param {number} side @param {import("../colours.js").Palette} palette */
-    fill(plane, side, palette) {
-      let bytes = u8(plane), area = side * side, table = palette.diverging;
-      fit(side, bytes.length / area);
-      let stride = canvas.width;
-      for (let u4 = 0, at = 0; u4 < units; u4++) {
-        let to = Math.floor(u4 / ACROSS) * size * stride + u4 % ACROSS * size;
-        for (let r4 = 0, p5 = 0; r4 < size; r4++, to += stride - size)
-          for (let c4 = 0; c4 < size; c4++, p5++, at++, to++)
-            pixels[to] = table[bytes[at]] & 16777215 | alpha[p5] << 24;
-      }
-      context.putImageData(image, 0, 0);
-    },
-    /** @param {CanvasRenderingContext2D} into @param {number} unit @param {number} x @param {number} y @param {number} side */
-    draw(into, unit, x3, y5, side) {
-      unit >= units || into.drawImage(canvas, unit % ACROSS * size, Math.floor(unit / ACROSS) * size, size, size, x3, y5, side, side);
-    }
-  };
-}
-
-// src/glassnet/web/static/src/draw/layout.js
-var LARGEST = 48, OUTPUT = 84, SIDE = 46;
-function layOut(sizes, width, height) {
-  let last = sizes.length - 1, left = SIDE, right = width - Math.max(SIDE, Math.min(76, width / 9)), gap = last ? (right - left) / last : 0, offset = 0, columns = sizes.map((units, l4) => {
-    let most = l4 === last ? units === 1 ? OUTPUT : Math.min(OUTPUT, 150 / units + 12) : LARGEST, pitch = Math.min(most + 12, (height - 16) / units), tile = Math.max(3, Math.min(most, pitch > 14 ? pitch - Math.min(12, pitch * 0.22) : pitch - 1, gap ? gap * 0.62 : most)), x3 = left + gap * l4, middle = height / 2, column = { x: x3, tile, ys: Array.from({ length: units }, (_5, j4) => middle + (j4 - (units - 1) / 2) * pitch), offset };
-    return offset += units, column;
-  }), frames = new Path2D();
-  for (let { x: x3, tile, ys } of columns) for (let y5 of ys) frames.roundRect(x3 - tile / 2, y5 - tile / 2, tile, tile, tile * ROUND);
-  return { columns, width, height, frames };
-}
-var rise = (t6) => t6 * t6 * (3 - 2 * t6);
-function hit({ columns }, x3, y5) {
-  for (let l4 = 0; l4 < columns.length; l4++) {
-    let { x: cx, tile, ys } = columns[l4], half = tile / 2;
-    for (let j4 = 0; j4 < ys.length; j4++) {
-      if (l4 && Math.hypot(x3 - (cx - half), y5 - (ys[j4] + half)) < Math.max(5, dot(tile) + 2)) return { kind: "bias", layer: l4, unit: j4 };
-      if (Math.abs(x3 - cx) <= half && Math.abs(y5 - ys[j4]) <= half) return { kind: "unit", layer: l4, unit: j4 };
-    }
-  }
-  for (let l4 = 1; l4 < columns.length; l4++) {
-    let a4 = columns[l4 - 1], b3 = columns[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2;
-    if (x3 <= x0 || x3 >= x1) continue;
-    let low = 0, high = 1, share = (x3 - x0) / (x1 - x0);
-    for (let i4 = 0; i4 < 20; i4++) {
-      let t6 = (low + high) / 2, u4 = 1 - t6;
-      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share ? low = t6 : high = t6;
-    }
-    let s4 = rise(low), best = null, nearest = 7;
-    for (let j4 = 0; j4 < b3.ys.length; j4++)
-      for (let i4 = 0; i4 < a4.ys.length; i4++) {
-        let distance = Math.abs(a4.ys[i4] + (b3.ys[j4] - a4.ys[i4]) * s4 - y5);
-        distance < nearest && (nearest = distance, best = { kind: "edge", layer: l4, unit: j4, from: i4 });
-      }
-    return best;
-  }
-  return null;
-}
-var dot = (tile) => Math.max(1.5, Math.min(4.5, tile / 9));
-function offsets(sizes) {
-  let at = 0;
-  return sizes.slice(1).map((units, l4) => {
-    let weights = at, biases = at + units * sizes[l4];
-    return at = biases + units, { weights, biases };
+function highlighted(code, changed) {
+  let inside = !1;
+  return code.split(`
+`).map((line, i4) => {
+    let turns = (line.match(/"""/g)?.length ?? 0) % 2 === 1, text = inside || turns;
+    turns && (inside = !inside);
+    let marked = text ? m2`<span class="py-string">${line}</span>` : tokens(line);
+    return [changed?.has(i4) ? m2`<mark>${marked}</mark>` : marked, `
+`];
   });
 }
 
-// src/glassnet/web/static/src/components/weights.js
-var EVERY3 = 400;
-function Weights() {
-  let store = useStore(), state = store.state.value, body = T2(
-    /** @type {HTMLElement|null} */
-    null
-  ), [chosen, setChosen] = d2(1), sizes = state?.sizes ?? [], layer = Math.min(chosen, sizes.length - 1), shape = sizes.join();
-  if (A2(() => {
-    let weights = (
-      /** @type {Float32Array|null} */
-      null
-    ), pace = store.frames.paced(() => {
-      if (!weights || !body.current || layer < 1) return;
-      let { weights: at, biases } = offsets(sizes)[layer - 1], from = sizes[layer - 1], cells = body.current.querySelectorAll("td");
-      if (!(weights.length < biases + sizes[layer] || cells.length !== (from + 1) * sizes[layer]))
-        for (let i4 = 0; i4 < cells.length; i4++) {
-          let j4 = Math.floor(i4 / (from + 1)), k4 = i4 % (from + 1), w5 = k4 < from ? weights[at + j4 * from + k4] : weights[biases + j4], text = fixed(w5, 4), cell = cells[i4];
-          cell.textContent !== text && (cell.textContent = text, cell.style.setProperty("--share", `${Math.round(42 * Math.min(1, Math.abs(w5) / 2))}%`), cell.className = w5 < 0 ? "n low" : "n high");
-        }
-    }, { least: EVERY3, share: 0.1 }), end = store.frames.need("weights", () => ({}), (view) => {
-      weights = f32(view.buffers[0]), pace.ask();
-    });
-    return pace.now(), () => {
-      end(), pace.end();
-    };
-  }, [store, shape, layer]), !state || layer < 1) return null;
-  let last = sizes.length - 1, name = (l4) => l4 === last ? "output" : `layer ${l4}`, columns = Array.from({ length: sizes[layer - 1] }, (_5, i4) => layer === 1 ? pretty(state.features[i4] ?? `input ${i4 + 1}`) : `neuron ${i4 + 1}`);
-  return m2`<div class="weights">
-    <div class="panel-line">
-      <label>Weights into <select value=${layer} onChange=${(e4) => setChosen(Number(e4.target.value))}>
-        ${sizes.slice(1).map((_5, i4) => m2`<option value=${i4 + 1} selected=${i4 + 1 === layer}>${name(i4 + 1)}</option>`)}
-      </select></label>
-      <p class="quiet">A row is a neuron, a column what it listens to.</p>
-    </div>
-    <div class="sheet" tabindex="0" role="region" aria-label=${`Weights into ${name(layer)}`}>
-      <table>
-        <thead><tr><th scope="col">neuron</th>${columns.map((c4) => m2`<th scope="col" key=${c4}>${c4}</th>`)}<th scope="col">bias</th></tr></thead>
-        <tbody ref=${body} key=${`${shape}/${layer}`}>
-          ${Array.from({ length: sizes[layer] }, (_5, j4) => m2`<tr key=${j4}><th scope="row">${layer === last && sizes[last] === state.classes.length ? state.classes[j4] : j4 + 1}</th>${[...columns, ""].map((_c, k4) => m2`<td key=${k4} class="n"></td>`)}</tr>`)}
-        </tbody>
-      </table>
-    </div>
-  </div>`;
-}
-
-// src/glassnet/web/static/src/components/drawer.js
-var TABS = [
-  { name: "python", words: "Python", Panel: Python },
-  { name: "weights", words: "Weights", Panel: Weights },
-  { name: "log", words: "Log", Panel: Log }
-];
-function Drawer() {
-  let store = useStore(), now = store.view.tab.value, list = T2(
-    /** @type {HTMLElement|null} */
-    null
-  ), current = TABS.find((t6) => t6.name === now) ?? TABS[0], choose = (name) => {
-    store.view.tab.value = name, store.frames.refresh();
-  };
-  return m2`<section class="card drawer" aria-label="Explanations">
-    <div class="tabs" role="tablist" aria-label="Explanations" ref=${list} onKeyDown=${(e4) => {
-    let at = TABS.indexOf(current), way = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[e4.key];
-    if (way === void 0) return;
-    e4.preventDefault();
-    let next = TABS[(way + TABS.length) % TABS.length];
-    choose(next.name), list.current?.querySelector(`#glassnet-tab-${next.name}`)?.focus();
-  }}>
-      ${TABS.map(
-    ({ name, words }) => m2`<button key=${name} type="button" role="tab" id=${`glassnet-tab-${name}`} aria-selected=${name === current.name}
-          aria-controls="glassnet-panel" tabindex=${name === current.name ? 0 : -1} onClick=${() => choose(name)}>${words}</button>`
-  )}
-    </div>
-    <div role="tabpanel" id="glassnet-panel" aria-labelledby=${`glassnet-tab-${current.name}`}>
-      <${current.Panel} />
-    </div>
-  </section>`;
-}
-
-// src/glassnet/web/static/src/components/features.js
-var PATH = "data.features", plain2 = (f4) => f4.replaceAll(" ", "").replaceAll("**", "^").toLowerCase();
-function Formula({ add }) {
-  let [open, setOpen] = d2(!1), [text, setText] = d2(""), submit = (e4) => {
-    e4.preventDefault(), text.trim() && add(text.trim()), setText(""), setOpen(!1);
-  };
-  return open ? m2`<form class="formula" onSubmit=${submit}>
-    <input ref=${(box) => box?.focus()} type="text" aria-label="Formula of x and y" placeholder="sin(x)*y" value=${text}
-      onInput=${(e4) => setText(e4.target.value)} onKeyDown=${(e4) => e4.key === "Escape" && setOpen(!1)} />
-    <button type="submit" class="chip" aria-label="Add this formula"><${Icon} name="plus" /></button>
-  </form>` : m2`<button type="button" class="chip" title="Type a formula of x and y, such as sin(x)*y" aria-label="Add a formula" onClick=${() => setOpen(!0)}>ƒ…</button>`;
-}
-function FeaturesCard() {
-  let store = useStore(), field = store.field(PATH), value = store.value(PATH), state = store.state.value;
-  if (!field || !Array.isArray(value)) return null;
-  let one = state?.dims === 1, raw = one ? ["x"] : ["x", "y"], now = (
-    /** @type {string[]} */
-    value.length ? value : raw
-  ), known = store.hello.value?.features ?? raw, offered = [...known.filter((f4) => !(one && f4.includes("y"))), ...now.filter((f4) => !known.some((u4) => plain2(u4) === plain2(f4)))], on2 = (f4) => now.some((g5) => plain2(g5) === plain2(f4)), toggle = (f4) => {
-    let next = on2(f4) ? now.filter((g5) => plain2(g5) !== plain2(f4)) : [...now, f4], rank = (g5) => known.findIndex((u4) => plain2(u4) === plain2(g5)) + 1 || known.length + 1;
-    next.sort((a4, b3) => rank(a4) - rank(b3)), store.set(PATH, next.join() === raw.join() ? [] : next);
-  };
-  return m2`<section class="card" aria-labelledby="glassnet-features">
-    <h2 id="glassnet-features" title=${field.explain}>Features</h2>
-    <div class="chips" role="group" aria-labelledby="glassnet-features">
-      ${offered.map((f4) => {
-    let last = on2(f4) && now.length === 1;
-    return m2`<button key=${f4} type="button" class="chip" aria-pressed=${on2(f4)} aria-disabled=${last}
-          title=${last ? "The network needs one input at least" : `${pretty(f4)} as an input of the network`} onClick=${() => last || toggle(f4)}>${pretty(f4)}</button>`;
-  })}
-      <${Formula} add=${(f4) => on2(f4) || toggle(f4)} />
-    </div>
-  </section>`;
-}
-
-// src/glassnet/web/static/src/components/header.js
-function Round({ icon, label, hint, action, disabled = !1, more = "" }) {
-  return m2`<button type="button" class=${`round ${more}`} aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}>
-    <${Icon} name=${icon} />
-  </button>`;
-}
-function PlayButton() {
-  let store = useStore(), running = store.running.value;
-  return m2`<button
-    type="button"
-    class="round play"
-    aria-label=${running ? "Pause" : "Play"}
-    title=${running ? "Stop training here (space)" : "Train until paused (space)"}
-    onClick=${() => store.act({ do: running ? "pause" : "play" })}
-  >
-    <${Icon} name=${running ? "pause" : "play"} />
-  </button>`;
-}
-function Epoch() {
-  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]);
-  return m2`<div class="epoch"><span>epoch</span><b data-testid="epoch">${text}</b></div>`;
-}
-function Speed() {
-  let store = useStore(), speeds = store.hello.value?.speeds ?? [], now = store.state.value?.speed ?? 0;
-  return m2`<label class="speed" title="How fast Play trains">
-    <span class="quiet">speed</span>
-    <select value=${now} onChange=${(e4) => store.act({ do: "speed", value: Number(e4.target.value) })}>
-      ${speeds.map((label, i4) => m2`<option value=${i4} selected=${i4 === now}>${label}</option>`)}
-    </select>
-  </label>`;
-}
-function History() {
-  let store = useStore(), undo = store.state.value?.undo ?? null, redo = store.state.value?.redo ?? null;
-  return m2`<${Round} icon="undo" label="Undo" hint=${undo ? `Undo ${undo} (Ctrl+Z)` : "Nothing to undo"} disabled=${!undo} action=${() => store.act({ do: "undo" })} />
-    <${Round} icon="redo" label="Redo" hint=${redo ? `Redo ${redo} (Ctrl+Shift+Z)` : "Nothing to redo"} disabled=${!redo} action=${() => store.act({ do: "redo" })} />`;
-}
-function Share() {
-  let store = useStore(), [done, setDone] = d2("");
-  return m2`<button type="button" class="text" title="Copy a link that reproduces this experiment" onClick=${async () => {
-    let url = `${location.origin}${location.pathname}#${store.state.peek()?.link ?? ""}`;
-    try {
-      await navigator.clipboard.writeText(url), setDone("Link copied");
-    } catch {
-      setDone("Copy the address bar");
-    }
-    setTimeout(() => setDone(""), 2500);
-  }}>
-    <${Icon} name="link" /><span class=${done ? "" : "share-words"} aria-live="polite">${done || "Share"}</span>
-  </button>`;
-}
-function Header({ toggleTheme }) {
-  let store = useStore();
-  return m2`<header class="bar">
-    <div class="brand"><h1>Glassnet</h1></div>
-    <div class="run" role="group" aria-label="Training">
-      <${PlayButton} />
-      <${Round} icon="step" label="One batch" hint="Train on one batch" action=${() => store.act({ do: "step", unit: "batch" })} />
-      <${Round} icon="epoch" label="One epoch" hint="Train once through all training points" action=${() => store.act({ do: "step", unit: "epoch" })} />
-      <${Round} icon="reset" label="Reset" hint="Back to the same starting weights" action=${() => store.act({ do: "restart" })} />
-      <${Round} icon="dice" label="New weights" hint="Start again from new random weights" action=${() => store.act({ do: "new_weights" })} />
-      <${Epoch} />
-    </div>
-    <div class="tools">
-      <${Speed} />
-      <${History} />
-      <${Share} />
-      <${Round} icon="theme" label="Dark or light" hint="Change between dark and light" action=${toggleTheme} />
-    </div>
-  </header>`;
-}
-
-// src/glassnet/web/static/src/components/messages.js
-var LINE = {
-  lost: "Connection lost, retrying…",
-  refused: "The server was started anew and does not know this page: open the link that it printed."
-};
-function Messages() {
-  let store = useStore(), line = store.line.value, outcome = store.state.value?.outcome ?? null, errors = store.errors.value;
-  return m2`<div class="messages" role="status" aria-live="polite" data-testid="messages">
-    ${line !== "up" && m2`<p class="message warn" key="line">${LINE[line]}</p>`}
-    ${outcome && m2`<p class=${`message ${outcome.kind === "diverged" || outcome.kind === "divergence" ? "warn" : "note"}`} key="outcome">${outcome.message}</p>`}
-    ${errors.map(
-    (e4) => m2`<p class="message error" key=${e4.key}>
-          <span>${e4.text}${e4.times > 1 ? ` (${e4.times} times)` : ""}</span>
-          <button type="button" class="small" aria-label="Dismiss message" onClick=${() => store.dismiss(e4.key)}><${Icon} name="close" /></button>
-        </p>`
-  )}
-  </div>`;
-}
-
-// src/glassnet/web/static/src/draw/network.js
-var LEVELS = 12;
-function level(w5) {
-  let size = Math.abs(w5);
-  return size > 0.015 ? Math.min(LEVELS - 1, 1 + Math.floor(3.2 * Math.sqrt(size))) : 0;
-}
-var thickness = (k4, crowd) => Math.min(7, 0.5 + 0.085 * k4 * k4) * crowd + 0.1, opacity = (k4, crowd) => Math.min(0.95, 0.16 + 0.11 * k4) * (0.4 + 0.6 * crowd);
-function drawEdges({ context, width, height, ratio }, layout, sizes, weights, palette, focus) {
-  context.clearRect(0, 0, width, height);
-  let places = offsets(sizes);
-  for (let l4 = 1; l4 < sizes.length; l4++) {
-    let a4 = layout.columns[l4 - 1], b3 = layout.columns[l4], from = sizes[l4 - 1], to = sizes[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2, middle = (x0 + x1) / 2, crowd = Math.max(0.28, Math.min(1, Math.sqrt(100 / (from * to))));
-    for (let j4 = 0, at = places[l4 - 1].weights; j4 < to; j4++) {
-      let shared = /* @__PURE__ */ new Map();
-      for (let i4 = 0; i4 < from; i4++, at++) {
-        let w5 = weights[at], k4 = level(w5);
-        if (!k4) continue;
-        let faded = focus && !(focus.layer === l4 && focus.unit === j4 || focus.layer === l4 - 1 && focus.unit === i4), style = k4 + (w5 > 0 ? LEVELS : 0) + (faded ? 2 * LEVELS : 0), thin = thickness(k4, crowd) * ratio <= 1, path = thin && shared.get(style) || new Path2D();
-        path.moveTo(x0, a4.ys[i4]), path.bezierCurveTo(middle, a4.ys[i4], middle, b3.ys[j4], x1, b3.ys[j4]), thin ? shared.set(style, path) : stroke(context, path, style, crowd, palette);
-      }
-      for (let [style, path] of shared) stroke(context, path, style, crowd, palette);
-    }
-  }
-  context.globalAlpha = 1;
-}
-function stroke(context, path, style, crowd, palette) {
-  let k4 = style % LEVELS, kind = Math.floor(style / LEVELS);
-  context.strokeStyle = kind % 2 ? palette.high : palette.low, context.globalAlpha = opacity(k4, crowd) * (kind > 1 ? 0.18 : 1), context.lineWidth = thickness(k4, crowd), context.stroke(path);
-}
-function drawUnits({ context, width, height }, layout, sizes, atlas, weights, palette, focus) {
-  context.clearRect(0, 0, width, height), context.imageSmoothingQuality = "low";
-  for (let { x: x3, tile, ys, offset } of layout.columns)
-    for (let j4 = 0; j4 < ys.length; j4++) atlas.draw(context, offset + j4, x3 - tile / 2, ys[j4] - tile / 2, tile);
-  if (context.lineWidth = 1, context.strokeStyle = palette.edge, context.stroke(layout.frames), weights && drawBiases(context, layout, offsets(sizes), weights, palette), focus) {
-    let { x: x3, tile, ys } = layout.columns[focus.layer];
-    context.beginPath(), context.roundRect(x3 - tile / 2 - 2, ys[focus.unit] - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.strokeStyle = palette.ink, context.lineWidth = 2, context.stroke();
-  }
-}
-function drawBiases(context, { columns }, places, weights, palette) {
-  for (let positive of [!1, !0]) {
-    context.beginPath();
-    for (let l4 = 1; l4 < columns.length; l4++) {
-      let { x: x3, tile, ys } = columns[l4], r4 = dot(tile), start = places[l4 - 1].biases;
-      for (let j4 = 0; j4 < ys.length; j4++) {
-        let b3 = weights[start + j4];
-        if (b3 > 0 !== positive) continue;
-        let size = r4 * Math.min(1, 0.45 + 0.55 * Math.abs(b3));
-        context.moveTo(x3 - tile / 2 + size, ys[j4] + tile / 2), context.arc(x3 - tile / 2, ys[j4] + tile / 2, size, 0, 2 * Math.PI);
-      }
-    }
-    context.fillStyle = positive ? palette.high : palette.low, context.fill(), context.lineWidth = 1, context.strokeStyle = palette.card, context.stroke();
-  }
-}
-
-// src/glassnet/web/static/src/components/alternative.js
-var EVERY4 = 1e3;
-function useAlternative(describe) {
-  let text = w2(() => y3(describe()), []), latest = T2(describe);
-  return latest.current = describe, A2(() => {
-    let renew = () => {
-      document.hidden || (text.value = latest.current());
-    };
-    renew();
-    let timer = setInterval(renew, EVERY4);
-    return () => clearInterval(timer);
-  }, []), text;
-}
-
-// src/glassnet/web/static/src/components/diagram.js
-var PICTURE = 32;
-function Diagram({ columnsAt }) {
-  let store = useStore(), colours = usePalette(), state = store.state.value, edges = T2(
-    /** @type {HTMLCanvasElement|null} */
-    null
-  ), units = T2(
-    /** @type {HTMLCanvasElement|null} */
-    null
-  ), card = T2(
-    /** @type {HTMLElement|null} */
-    null
-  ), paint = T2(
-    /** @type {{shape: () => void}|null} */
-    null
-  ), sizes = state?.sizes.join(",") ?? "";
-  A2(() => {
-    if (!colours || !edges.current || !units.current || !card.current) return;
-    let palette = colours, atlas = createAtlas(), box = card.current, picture = (
-      /** @type {HTMLCanvasElement} */
-      box.querySelector("canvas")
-    ), layout = layOut([1], 1, 1), shape = (
-      /** @type {number[]} */
-      []
-    ), weights = (
-      /** @type {Float32Array|null} */
-      null
-    ), maps = (
-      /** @type {import("../types.js").View|null} */
-      null
-    ), focus = (
-      /** @type {import("../draw/network.js").Focus} */
-      null
-    ), found = (
-      /** @type {Found|null} */
-      null
-    ), at = { x: 0, y: 0 }, edgeWatch = watchSurface(edges.current, () => reshape()), unitWatch = watchSurface(units.current, () => reshape()), fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0), edgePace = store.frames.paced(() => fits() && drawEdges(
-      edgeWatch.surface,
-      layout,
-      shape,
-      /** @type {Float32Array} */
-      weights,
-      palette,
-      focus
-    ));
-    function paintUnits() {
-      maps && drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus);
-    }
-    function reshape() {
-      let { width, height } = unitWatch.surface, sizes2 = store.state.peek()?.sizes ?? [];
-      !width || sizes2.length < 2 || (shape = sizes2, found = focus = null, card.current?.setAttribute("hidden", ""), layout = layOut(shape, width, height), columnsAt(layout.columns.map((c4) => Math.round(c4.x))), edgeWatch.surface.width && edgePace.now(), paintUnits());
-    }
-    let endWeights = store.frames.need("weights", () => ({}), (view) => {
-      weights = f32(view.buffers[0]), edgePace.ask(), found && found.kind !== "unit" && tell();
-    }), endMaps = store.frames.need("neurons", () => ({ size: PICTURE }), (view) => {
-      maps = view, atlas.fill(view.buffers[0], view.json.size, palette), paintUnits(), found?.kind === "unit" && tell();
-    });
-    function tell() {
-      let names = store.state.peek()?.features ?? [];
-      if (box.hidden = !found || !fits(), !found || !weights || box.hidden) return;
-      let { layer, unit } = found, last = shape.length - 1, who = (l4, j4) => l4 === 0 ? `input ${pretty(names[j4] ?? String(j4 + 1))}` : l4 === last ? shape[l4] === 1 ? "output" : `output ${j4 + 1}` : `layer ${l4}, neuron ${j4 + 1}`, places = layer ? offsets(shape)[layer - 1] : null, lines = [];
-      if (found.kind === "edge" && places)
-        lines.push(["from", who(layer - 1, found.from)], ["to", who(layer, unit)]), lines.push(["weight", fixed(weights[places.weights + unit * shape[layer - 1] + found.from], 4)]);
-      else {
-        lines.push(["", who(layer, unit)]), places && lines.push(["bias", fixed(weights[places.biases + unit], 4)]);
-        let scale = maps?.json.layers?.[layer]?.[unit];
-        found.kind === "unit" && scale !== void 0 && lines.push(["colours", `−${short(scale)} to ${short(scale)}`]);
-      }
-      if (box.querySelector("dl").replaceChildren(
-        ...lines.flatMap(([name, value]) => {
-          let dt = document.createElement("dt"), dd = document.createElement("dd");
-          return dt.textContent = name, dd.textContent = value, name ? [dt, dd] : [Object.assign(dd, { className: "whole" })];
-        })
-      ), picture.hidden = found.kind !== "unit", !picture.hidden) {
-        let context = (
-          /** @type {CanvasRenderingContext2D} */
-          picture.getContext("2d")
-        );
-        context.clearRect(0, 0, picture.width, picture.height), atlas.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
-      }
-      let right = at.x + 18 + box.offsetWidth < layout.width;
-      box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
-    }
-    function point(next) {
-      let wanted = next && next.kind !== "edge" ? next : null, changed = focus?.layer !== wanted?.layer || focus?.unit !== wanted?.unit;
-      found = next, focus = wanted && { layer: wanted.layer, unit: wanted.unit }, changed && (edgePace.ask(), paintUnits()), tell();
-    }
-    let moving = 0, move = (e4) => {
-      at.x = e4.offsetX, at.y = e4.offsetY, moving ||= requestAnimationFrame(() => {
-        moving = 0, point(hit(layout, at.x, at.y));
-      });
-    }, leave = () => {
-      cancelAnimationFrame(moving), moving = 0, point(null);
-    }, surface = units.current;
-    return surface.addEventListener("pointermove", move), surface.addEventListener("pointerdown", move), surface.addEventListener("pointerleave", leave), paint.current = { shape: reshape }, () => {
-      endWeights(), endMaps(), edgePace.end(), edgeWatch.end(), unitWatch.end(), cancelAnimationFrame(moving), surface.removeEventListener("pointermove", move), surface.removeEventListener("pointerdown", move), surface.removeEventListener("pointerleave", leave), paint.current = null;
-    };
-  }, [colours, store]), A2(() => paint.current?.shape(), [sizes]);
-  let alternative = useAlternative(() => {
-    let s4 = store.state.peek();
-    if (!s4) return "Network diagram";
-    let hidden = s4.sizes.slice(1, -1).map((n4, i4) => `${n4} ${(s4.activations[i4] ?? "").replaceAll("_", " ")} neurons`);
-    return `Network diagram: ${s4.sizes[0]} inputs (${s4.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s4.sizes.at(-1)} ${s4.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below.`;
-  });
-  return m2`<div class="canvases" role="img" aria-label=${alternative}>
-    <canvas ref=${edges} class="edges"></canvas>
-    <canvas ref=${units} class="units"></canvas>
-    <div ref=${card} class="reading" hidden><canvas width="112" height="112"></canvas><dl></dl></div>
-  </div>`;
-}
-
-// src/glassnet/web/static/src/components/settings.js
-var STRIP = [
-  { paths: ["training.optimizer"] },
-  { paths: ["training.learning_rate"] },
-  { label: "Batch", paths: ["training.batch_size"] },
-  { paths: ["training.loss"] },
-  { label: "Penalty", paths: ["training.l1", "training.l2"] },
-  { label: "Start", paths: ["network.initializer"] }
-];
-function Bound({ fields }) {
-  let store = useStore();
-  return m2`${fields.map(
-    (f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`
-  )}`;
-}
-function summary(fields, values) {
-  return fields.length === 1 ? brief(fields[0], values[0]) : fields.flatMap((f4, i4) => values[i4] ? [`${f4.label.split(" ")[0]} ${short(values[i4], 2)}`] : []).join(" · ") || "none";
-}
-function Pill({ label, fields }) {
-  let store = useStore(), name = label ?? fields[0].label, values = fields.map((f4) => store.value(f4.path)), auto = fields[0].path === "training.loss" && values[0]?.kind === "auto" ? store.state.value?.loss : void 0, words = auto ? brief(fields[0], auto) : summary(fields, values);
-  return m2`<${Popover} label=${name} title=${fields.map((f4) => f4.explain).join(" · ")} face=${m2`<span>${name}</span> <b>${words}</b>`}>
-    ${() => m2`<${Bound} fields=${fields} />`}
-  <//>`;
-}
-function Settings() {
-  let store = useStore(), schema = store.hello.value?.schema ?? [], strip = STRIP.map(({ label, paths }) => ({ label, fields: paths.flatMap((p5) => schema.filter((f4) => f4.path === p5)) })).filter((s4) => s4.fields.length), taken2 = new Set(strip.flatMap((s4) => s4.fields.map((f4) => f4.path))), rest = schema.filter((f4) => /^(training|network)\./.test(f4.path) && !taken2.has(f4.path) && hasControl(f4) && !schema.some((g5) => f4.path.startsWith(`${g5.path}.`)));
-  return m2`<div class="strip" role="group" aria-label="Training settings">
-    ${strip.map((s4) => m2`<${Pill} key=${s4.fields[0].path} ...${s4} />`)}
-    ${rest.length > 0 && m2`<${Popover} label="More" title=${rest.map((f4) => f4.label).join(", ")} face=${m2`<span>More</span><${Icon} name="more" />`}>${() => m2`<${Bound} fields=${rest} />`}<//>`}
-  </div>`;
-}
-
-// src/glassnet/web/static/src/components/network-card.js
-var PATH2 = "network.layers", MOST_LAYERS = 8, MOST_UNITS = 64, part = (field, name) => field?.fields?.find((f4) => key(f4) === name);
-function Small({ icon, label, hint = label, action, disabled = !1 }) {
-  return m2`<button type="button" class="small" aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}><${Icon} name=${icon} /></button>`;
-}
-function LayerControls({ index, layers, put }) {
-  let store = useStore(), field = store.field(PATH2), layer = layers[index], name = `layer ${index + 1}`, most = part(field, "units")?.high ?? MOST_UNITS, change2 = (more) => put(layers.map((l4, i4) => i4 === index ? { ...l4, ...more } : l4)), activation = part(field, "activation"), kind = typeof layer.activation == "object" ? layer.activation?.kind : layer.activation, choices = (
-    /** @type {import("../types.js").Choice[]} */
-    (activation?.choices ?? []).filter((c4) => typeof c4 == "object")
-  ), chosen = choices.find((c4) => c4.kind === kind), others = (field?.fields ?? []).filter((f4) => key(f4) !== "units");
-  return m2`<div class="layer" role="group" aria-label=${name}>
-    <select aria-label=${`Activation of ${name}`} title=${chosen ? `${chosen.label}: ${chosen.explain}` : "Activation"} value=${kind}
-      onChange=${(e4) => {
-    let choice = choices.find((c4) => c4.kind === e4.target.value);
-    change2({ activation: choice ? fresh(choice) : { kind: e4.target.value } });
-  }}>
-      ${choices.length ? choices.map((c4) => m2`<option key=${c4.kind} value=${c4.kind}>${c4.label}</option>`) : m2`<option value=${kind}>${kind}</option>`}
-    </select>
-    <div class="stepper">
-      <${Small} icon="minus" label=${`Remove a neuron from ${name}`} disabled=${layer.units <= 1} action=${() => change2({ units: layer.units - 1 })} />
-      <output aria-label=${`Neurons in ${name}`}>${layer.units}</output>
-      <${Small} icon="plus" label=${`Add a neuron to ${name}`} disabled=${layer.units >= most} action=${() => change2({ units: layer.units + 1 })} />
-      <${Popover} kind="small" label=${name} title=${`Settings of ${name}`} face=${m2`<${Icon} name="gear" /><span class="hidden-text">Settings of ${name}</span>`}>
-        ${() => m2`<h3>Layer ${index + 1}</h3>
-          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH2, h5)} />`)}
-          <button type="button" class="text" onClick=${() => put(layers.filter((_5, i4) => i4 !== index))}><${Icon} name="close" /><span>Remove this layer</span></button>`}
-      <//>
-    </div>
-  </div>`;
-}
-function outputOf({ loss: loss2, activations }) {
-  return loss2 === "cross_entropy" ? "softmax" : loss2 === "binary_cross_entropy" ? "sigmoid" : (activations.at(-1) ?? "").replaceAll("_", " ");
-}
-function LayerCount({ layers, put }) {
-  let store = useStore(), field = store.field(PATH2), most = field?.high ?? MOST_LAYERS, add = () => {
-    let like = layers.at(-1) ?? field?.default?.at?.(-1) ?? { units: 4, activation: { kind: "tanh" } };
-    put([...layers, { ...like }]);
-  };
-  return m2`<div class="stepper wide" role="group" aria-label="Hidden layers">
-    <${Small} icon="minus" label="Remove the last hidden layer" disabled=${!layers.length} action=${() => put(layers.slice(0, -1))} />
-    <span>${layers.length} hidden ${layers.length === 1 ? "layer" : "layers"}</span>
-    <${Small} icon="plus" label="Add a hidden layer" disabled=${layers.length >= most} action=${add} />
-  </div>`;
-}
-function NetworkCard() {
-  let store = useStore(), state = store.state.value, layers = (
-    /** @type {Layer[]} */
-    store.value(PATH2) ?? []
-  ), [columns, setColumns] = d2(
+// src/glassnet/web/static/src/components/panels/code.js
+var TARGETS = [
+  { name: "numpy", words: "NumPy", explain: "From scratch: forward, backward and optimizer written out." },
+  { name: "torch", words: "PyTorch", explain: "A module, its loss and optimizer, and the loop round them." },
+  { name: "sklearn", words: "scikit-learn", explain: "The same network as an estimator." },
+  { name: "notebook", words: "Notebook", explain: "All of them in cells, with explanations and pictures." },
+  { name: "html", words: "Report", explain: "One file with the recorded run, to scrub through and to hand in." }
+], SEEN = 2500;
+function changes(before, after) {
+  let known = new Set(before.split(`
+`)), found = /* @__PURE__ */ new Set(
     /** @type {number[]} */
     []
-  ), scroller = T2(
+  );
+  return before && after.split(`
+`).forEach((line, i4) => known.has(line) || found.add(i4)), found;
+}
+var quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function Code() {
+  let store = useStore(), state = store.state.value, [to, setTo] = d2("numpy"), [code, setCode] = d2(
+    /** @type {Code|null} */
+    null
+  ), [changed, setChanged] = d2(/* @__PURE__ */ new Set(
+    /** @type {number[]} */
+    []
+  )), [done, setDone] = d2(""), wanted = T2(to), box = T2(
     /** @type {HTMLElement|null} */
     null
-  ), [scrolls, setScrolls] = d2(!1), put = (next) => store.set(PATH2, next);
-  if (A2(() => {
-    let box = scroller.current;
-    if (!box) return;
-    let observer = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth + 1));
-    return observer.observe(box), box.firstElementChild && observer.observe(box.firstElementChild), () => observer.disconnect();
-  }, []), !state) return null;
-  let shape = state.sizes.join(" – ");
-  return m2`<section class="card network" aria-labelledby="glassnet-network">
-    <div class="card-line">
-      <h2 id="glassnet-network">Network</h2>
-      <${LayerCount} layers=${layers} put=${put} />
-      <p class="shape" data-testid="shape">${shape} · ${count(state.parameters)} parameters</p>
-    </div>
-    <div class="scroller" ref=${scroller} tabindex=${scrolls ? 0 : void 0} role=${scrolls ? "group" : void 0} aria-label=${scrolls ? "Network diagram, scrolls sideways" : void 0}>
-      <div class="diagram" style=${`--layers:${state.sizes.length - 2}`}>
-        <div class="heads">
-          ${columns.map((x3, l4) => {
-    let at = `left:${x3}px`;
-    return l4 === 0 ? m2`<div class="head" key="in" style=${at}>inputs</div>` : l4 === columns.length - 1 ? m2`<div class="head" key="out" style=${at}>output<small>${outputOf(state)}</small></div>` : layers[l4 - 1] && m2`<div class="head" key=${l4} style=${at}><${LayerControls} index=${l4 - 1} layers=${layers} put=${put} /></div>`;
-  })}
-        </div>
-        <${Diagram} columnsAt=${setColumns} />
+  );
+  wanted.current = to, A2(() => {
+    let revision = -1, answered = "", timer = 0, shown = (
+      /** @type {Code|null} */
+      null
+    ), ask = () => {
+      let to2 = wanted.current, now = store.state.peek()?.revision;
+      return to2 === "html" || now === revision && to2 === answered ? null : { to: to2 };
+    }, end = store.frames.need("code", ask, (view) => {
+      let next = (
+        /** @type {Code} */
+        view.json
+      );
+      next.to === wanted.current && (revision = store.state.peek()?.revision ?? -1, answered = next.to, shown?.to === next.to && shown.text !== next.text ? (setChanged(changes(shown.text, next.text)), clearTimeout(timer), timer = setTimeout(() => setChanged(/* @__PURE__ */ new Set()), SEEN)) : shown?.to !== next.to && setChanged(/* @__PURE__ */ new Set()), shown = next, setCode(next));
+    });
+    return () => {
+      end(), clearTimeout(timer);
+    };
+  }, [store]), A2(() => store.frames.refresh(), [to]), A2(() => {
+    let mark = box.current?.querySelector("mark"), pre = box.current;
+    if (!mark || !pre) return;
+    let top = mark.offsetTop - pre.offsetTop;
+    (top < pre.scrollTop || top > pre.scrollTop + pre.clientHeight - 40) && (pre.scrollTop = top - pre.clientHeight / 3);
+  }, [changed]);
+  let chosen = TARGETS.find((t6) => t6.name === to) ?? TARGETS[0], ready = code?.to === to ? code : null, command = `glassnet export --to html --link ${quoted(state?.link ?? "")} -o report.html`, text = to === "html" ? command : ready?.text ?? "", missing = to === "html" ? [] : ready?.missing ?? [], say = (words2) => {
+    setDone(words2), setTimeout(() => setDone(""), 2500);
+  }, copy2 = async () => {
+    try {
+      await navigator.clipboard.writeText(text), say("Copied");
+    } catch {
+      say("Select the text and copy it");
+    }
+  }, download = () => {
+    if (!ready) return;
+    let url = URL.createObjectURL(new Blob([ready.file], { type: to === "notebook" ? "application/x-ipynb+json" : "text/x-python" }));
+    Object.assign(document.createElement("a"), { href: url, download: ready.name }).click(), setTimeout(() => URL.revokeObjectURL(url), 1e3);
+  }, label = (where) => store.field(where)?.label ?? where.replace(/^network\.layers\.(\d+)\./, (_6, n4) => `layer ${Number(n4) + 1}, `).replace(/^.*\./, "");
+  return m2`<div class="code">
+    <div class="panel-line">
+      <div class="segments" role="group" aria-label="Code for">
+        ${TARGETS.map(({ name, words: words2 }) => m2`<button key=${name} type="button" aria-pressed=${name === to} onClick=${() => setTo(name)}>${words2}</button>`)}
+      </div>
+      <div class="code-actions">
+        <button type="button" class="text" disabled=${!text} onClick=${copy2}><${Icon} name="copy" /><span aria-live="polite">${done || "Copy"}</span></button>
+        ${to !== "html" && m2`<button type="button" class="text" disabled=${!ready?.file} onClick=${download}><${Icon} name="download" />Download</button>`}
       </div>
     </div>
-    <${Settings} />
-  </section>`;
+    <p class="quiet">${chosen.explain}${to === "html" ? " This command trains it anew and writes the file:" : " It needs no Glassnet, and prints the losses of the run with these settings from its start."}</p>
+    <p class="hidden-text" aria-live="polite">${changed.size ? `${changed.size} lines of the code have changed` : ""}</p>
+    ${missing.length > 0 ? m2`<div class="missing"><p>scikit-learn's networks cannot express this experiment:</p>
+          <ul>${missing.map(({ where, got, allowed }) => m2`<li key=${where}><b>${label(where)} ${got}</b>: allowed is ${allowed}</li>`)}</ul></div>` : m2`<pre tabindex="0" role="region" aria-label=${`Code: ${chosen.words}`} aria-busy=${!text} ref=${box}><code>${to === "html" ? text : highlighted(text, changed)}</code></pre>`}
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/panels/doctor.js
+var SHOWN2 = 3;
+function Doctor() {
+  let store = useStore(), [report, setReport] = d2(
+    /** @type {Report|null} */
+    null
+  ), [done, setDone] = d2(""), asked = T2({ now: !1, key: "", made: "" }), running = store.running.value;
+  A2(() => {
+    let it = asked.current, key2 = () => `${store.state.peek()?.revision} ${store.frames.latest("status")?.step ?? store.state.peek()?.step}`, ask = () => (store.running.peek() ? !it.now : it.made === key2()) ? null : (it.key = key2(), {});
+    return store.frames.need("diagnosis", ask, (view) => {
+      it.now = !1, it.made = it.key, setReport(view.json);
+    });
+  }, [store]);
+  let examine = () => {
+    asked.current.now = !0, store.frames.refresh(), store.frames.wake();
+  }, apply = (cure) => {
+    for (let action of cure.actions) store.act(action);
+    let times = cure.actions.length === 1 ? "Undo" : `Undo, ${cure.actions.length} times,`;
+    setDone(`Done: ${cure.text}. ${times} takes it back.`);
+  };
+  return m2`<div class="doctor">
+    <div class="panel-line">
+      <p class="quiet">${report ? `As of step ${count(report.step)}, epoch ${count(report.epoch)}.` : running ? "Not examined yet." : "Examining …"}</p>
+      ${running && m2`<button type="button" class="text" onClick=${examine}>Examine now</button>`}
+      <p class="doctor-done" role="status">${done}</p>
+    </div>
+    ${report?.diagnoses.map((d5, i4) => m2`<${Finding} key=${d5.name} found=${d5} number=${i4 + 1} alone=${report.diagnoses.length === 1} apply=${apply} />`)}
+  </div>`;
+}
+function Finding({ found, number, alone, apply }) {
+  let inside = m2`<div class="finding-inside">
+    <p>${found.why}</p>
+    <table class="evidence">
+      <caption class="hidden-text">Evidence: ${found.title}</caption>
+      <thead><tr><th scope="col">Evidence</th><th scope="col" class="n">Found</th><th scope="col" class="n">Limit</th></tr></thead>
+      <tbody>${found.evidence.map((e4) => m2`<tr key=${e4.text}><th scope="row">${e4.text}</th><td class="n">${e4.value === null ? "not finite" : short(e4.value, 3)}</td><td class="n">${e4.limit === null ? "" : short(e4.limit, 3)}</td></tr>`)}</tbody>
+    </table>
+    ${found.cures.length > 0 && m2`<ul class="cures" aria-label=${`What helps: ${found.title}`}>
+      ${found.cures.map((c4) => m2`<li key=${c4.text}>${c4.actions.length ? m2`<button type="button" onClick=${() => apply(c4)}>${c4.text}</button>` : c4.text}</li>`)}
+    </ul>`}
+    <details class="about"><summary>The rule and its source</summary><p>Found if ${found.rule}.</p><p>${found.source}.</p></details>
+  </div>`, title = alone ? found.title : `${number}. ${found.title}`;
+  return number <= SHOWN2 ? m2`<section class=${`finding ${found.kind}`} aria-label=${found.title}><h3>${title}</h3>${inside}</section>` : m2`<details class=${`finding ${found.kind}`}><summary><h3>${title}</h3></summary>${inside}</details>`;
 }
 
 // tools/js/node_modules/uplot/dist/uPlot.esm.js
@@ -2456,8 +2399,8 @@ function _rangeNum(_min, _max, cfg) {
   return minLim == maxLim && minLim == 0 && (maxLim = 100), [minLim, maxLim];
 }
 var numFormatter = new Intl.NumberFormat(domEnv ? nav.language : "en-US"), fmtNum = (val) => numFormatter.format(val), M2 = Math, PI = M2.PI, abs = M2.abs, floor = M2.floor, round = M2.round, ceil = M2.ceil, min = M2.min, max = M2.max, pow = M2.pow, sign = M2.sign, log10 = M2.log10, log2 = M2.log2, sinh = (v4, linthresh = 1) => M2.sinh(v4) * linthresh, asinh = (v4, linthresh = 1) => M2.asinh(v4 / linthresh), inf = 1 / 0;
-function numIntDigits(x3) {
-  return (log10((x3 ^ x3 >> 31) - (x3 >> 31)) | 0) + 1;
+function numIntDigits(x4) {
+  return (log10((x4 ^ x4 >> 31) - (x4 >> 31)) | 0) + 1;
 }
 function clamp(num, _min, _max) {
   return min(max(num, _min), _max);
@@ -2469,7 +2412,7 @@ function fnOrSelf(v4) {
   return isFn(v4) ? v4 : () => v4;
 }
 var noop = () => {
-}, retArg0 = (_0) => _0, retArg1 = (_0, _1) => _1, retNull = (_5) => null, retTrue = (_5) => !0, retEq = (a4, b3) => a4 == b3, regex6 = /\.\d*?(?=9{6,}|0{6,})/gm, fixFloat = (val) => {
+}, retArg0 = (_0) => _0, retArg1 = (_0, _1) => _1, retNull = (_6) => null, retTrue = (_6) => !0, retEq = (a4, b3) => a4 == b3, regex6 = /\.\d*?(?=9{6,}|0{6,})/gm, fixFloat = (val) => {
   if (isInt(val) || fixedDec.has(val))
     return val;
   let str = `${val}`, match = str.match(regex6);
@@ -2692,9 +2635,9 @@ var subs = {
   // 19
   YY: (d5) => (d5.getFullYear() + "").slice(2),
   // July
-  MMMM: (d5, names) => names.MMMM[d5.getMonth()],
+  MMMM: (d5, names2) => names2.MMMM[d5.getMonth()],
   // Jul
-  MMM: (d5, names) => names.MMM[d5.getMonth()],
+  MMM: (d5, names2) => names2.MMM[d5.getMonth()],
   // 07
   MM: (d5) => zeroPad2(d5.getMonth() + 1),
   // 7
@@ -2704,9 +2647,9 @@ var subs = {
   // 9
   D: (d5) => d5.getDate(),
   // Monday
-  WWWW: (d5, names) => names.WWWW[d5.getDay()],
+  WWWW: (d5, names2) => names2.WWWW[d5.getDay()],
   // Mon
-  WWW: (d5, names) => names.WWW[d5.getDay()],
+  WWW: (d5, names2) => names2.WWW[d5.getDay()],
   // 03
   HH: (d5) => zeroPad2(d5.getHours()),
   // 3
@@ -2733,15 +2676,15 @@ var subs = {
   // 374
   fff: (d5) => zeroPad3(d5.getMilliseconds())
 };
-function fmtDate(tpl, names) {
-  names = names || engNames;
+function fmtDate(tpl, names2) {
+  names2 = names2 || engNames;
   let parts = [], R = /\{([a-z]+)\}|[^{]+/gi, m6;
   for (; m6 = R.exec(tpl); )
     parts.push(m6[0][0] == "{" ? subs[m6[1]] : m6[0]);
   return (d5) => {
     let out = "";
     for (let i4 = 0; i4 < parts.length; i4++)
-      out += typeof parts[i4] == "string" ? parts[i4] : parts[i4](d5, names);
+      out += typeof parts[i4] == "string" ? parts[i4] : parts[i4](d5, names2);
     return out;
   };
 }
@@ -2751,7 +2694,7 @@ function tzDate(date, tz) {
   return tz == "UTC" || tz == "Etc/UTC" ? date2 = new Date(+date + date.getTimezoneOffset() * 6e4) : tz == localTz ? date2 = date : (date2 = new Date(date.toLocaleString("en-US", { timeZone: tz })), date2.setMilliseconds(date.getMilliseconds())), date2;
 }
 var onlyWhole = (v4) => v4 % 1 == 0, allMults = [1, 2, 2.5, 5], decIncrs = genIncrs(10, -32, 0, allMults), oneIncrs = genIncrs(10, 0, 32, allMults), wholeIncrs = oneIncrs.filter(onlyWhole), numIncrs = decIncrs.concat(oneIncrs), NL = `
-`, yyyy = "{YYYY}", NLyyyy = NL + yyyy, md = "{M}/{D}", NLmd = NL + md, NLmdyy = NLmd + "/{YY}", aa = "{aa}", hmm = "{h}:{mm}", hmmaa = hmm + aa, NLhmmaa = NL + hmmaa, ss = ":{ss}", _4 = null;
+`, yyyy = "{YYYY}", NLyyyy = NL + yyyy, md = "{M}/{D}", NLmd = NL + md, NLmdyy = NLmd + "/{YY}", aa = "{aa}", hmm = "{h}:{mm}", hmmaa = hmm + aa, NLhmmaa = NL + hmmaa, ss = ":{ss}", _5 = null;
 function genTimeStuffs(ms) {
   let s4 = ms * 1e3, m6 = s4 * 60, h5 = m6 * 60, d5 = h5 * 24, mo = d5 * 30, y5 = d5 * 365, timeIncrs = (ms == 1 ? genIncrs(10, 0, 3, allMults).filter(onlyWhole) : genIncrs(10, -3, 0, allMults)).concat([
     // minute divisors (# of secs)
@@ -2802,13 +2745,13 @@ function genTimeStuffs(ms) {
     y5 * 100
   ]), _timeAxisStamps = [
     //   tick incr    default          year                    month   day                   hour    min       sec   mode
-    [y5, yyyy, _4, _4, _4, _4, _4, _4, 1],
-    [d5 * 28, "{MMM}", NLyyyy, _4, _4, _4, _4, _4, 1],
-    [d5, md, NLyyyy, _4, _4, _4, _4, _4, 1],
-    [h5, "{h}" + aa, NLmdyy, _4, NLmd, _4, _4, _4, 1],
-    [m6, hmmaa, NLmdyy, _4, NLmd, _4, _4, _4, 1],
-    [s4, ss, NLmdyy + " " + hmmaa, _4, NLmd + " " + hmmaa, _4, NLhmmaa, _4, 1],
-    [ms, ss + ".{fff}", NLmdyy + " " + hmmaa, _4, NLmd + " " + hmmaa, _4, NLhmmaa, _4, 1]
+    [y5, yyyy, _5, _5, _5, _5, _5, _5, 1],
+    [d5 * 28, "{MMM}", NLyyyy, _5, _5, _5, _5, _5, 1],
+    [d5, md, NLyyyy, _5, _5, _5, _5, _5, 1],
+    [h5, "{h}" + aa, NLmdyy, _5, NLmd, _5, _5, _5, 1],
+    [m6, hmmaa, NLmdyy, _5, NLmd, _5, _5, _5, 1],
+    [s4, ss, NLmdyy + " " + hmmaa, _5, NLmd + " " + hmmaa, _5, NLhmmaa, _5, 1],
+    [ms, ss + ".{fff}", NLmdyy + " " + hmmaa, _5, NLmd + " " + hmmaa, _5, NLhmmaa, _5, 1]
   ];
   function timeAxisSplits(tzDate2) {
     return (self, axisIdx, scaleMin, scaleMax, foundIncr, foundSpace) => {
@@ -3168,9 +3111,9 @@ function _sync(key2, opts) {
     unsub(plot) {
       s4.plots = s4.plots.filter((c4) => c4 != plot);
     },
-    pub(type, self, x3, y5, w5, h5, i4) {
+    pub(type, self, x4, y5, w5, h5, i4) {
       for (let j4 = 0; j4 < s4.plots.length; j4++)
-        s4.plots[j4] != self && s4.plots[j4].pub(type, self, x3, y5, w5, h5, i4);
+        s4.plots[j4] != self && s4.plots[j4].pub(type, self, x4, y5, w5, h5, i4);
     }
   }, key2 != null && (syncs[key2] = s4)), s4;
 }
@@ -3292,27 +3235,27 @@ function rect(ori) {
     p5.arcTo(x1, y1, x22, y22, r4);
   } : (p5, y1, x1, y22, x22, r4) => {
     p5.arcTo(x1, y1, x22, y22, r4);
-  }, rect2 = ori == 0 ? (p5, x3, y5, w5, h5) => {
-    p5.rect(x3, y5, w5, h5);
-  } : (p5, y5, x3, h5, w5) => {
-    p5.rect(x3, y5, w5, h5);
+  }, rect2 = ori == 0 ? (p5, x4, y5, w5, h5) => {
+    p5.rect(x4, y5, w5, h5);
+  } : (p5, y5, x4, h5, w5) => {
+    p5.rect(x4, y5, w5, h5);
   };
-  return (p5, x3, y5, w5, h5, endRad = 0, baseRad = 0) => {
-    endRad == 0 && baseRad == 0 ? rect2(p5, x3, y5, w5, h5) : (endRad = min(endRad, w5 / 2, h5 / 2), baseRad = min(baseRad, w5 / 2, h5 / 2), moveTo(p5, x3 + endRad, y5), arcTo(p5, x3 + w5, y5, x3 + w5, y5 + h5, endRad), arcTo(p5, x3 + w5, y5 + h5, x3, y5 + h5, baseRad), arcTo(p5, x3, y5 + h5, x3, y5, baseRad), arcTo(p5, x3, y5, x3 + w5, y5, endRad), p5.closePath());
+  return (p5, x4, y5, w5, h5, endRad = 0, baseRad = 0) => {
+    endRad == 0 && baseRad == 0 ? rect2(p5, x4, y5, w5, h5) : (endRad = min(endRad, w5 / 2, h5 / 2), baseRad = min(baseRad, w5 / 2, h5 / 2), moveTo(p5, x4 + endRad, y5), arcTo(p5, x4 + w5, y5, x4 + w5, y5 + h5, endRad), arcTo(p5, x4 + w5, y5 + h5, x4, y5 + h5, baseRad), arcTo(p5, x4, y5 + h5, x4, y5, baseRad), arcTo(p5, x4, y5, x4 + w5, y5, endRad), p5.closePath());
   };
 }
-var moveToH = (p5, x3, y5) => {
-  p5.moveTo(x3, y5);
-}, moveToV = (p5, y5, x3) => {
-  p5.moveTo(x3, y5);
-}, lineToH = (p5, x3, y5) => {
-  p5.lineTo(x3, y5);
-}, lineToV = (p5, y5, x3) => {
-  p5.lineTo(x3, y5);
-}, rectH = rect(0), rectV = rect(1), arcH = (p5, x3, y5, r4, startAngle, endAngle) => {
-  p5.arc(x3, y5, r4, startAngle, endAngle);
-}, arcV = (p5, y5, x3, r4, startAngle, endAngle) => {
-  p5.arc(x3, y5, r4, startAngle, endAngle);
+var moveToH = (p5, x4, y5) => {
+  p5.moveTo(x4, y5);
+}, moveToV = (p5, y5, x4) => {
+  p5.moveTo(x4, y5);
+}, lineToH = (p5, x4, y5) => {
+  p5.lineTo(x4, y5);
+}, lineToV = (p5, y5, x4) => {
+  p5.lineTo(x4, y5);
+}, rectH = rect(0), rectV = rect(1), arcH = (p5, x4, y5, r4, startAngle, endAngle) => {
+  p5.arc(x4, y5, r4, startAngle, endAngle);
+}, arcV = (p5, y5, x4, r4, startAngle, endAngle) => {
+  p5.arc(x4, y5, r4, startAngle, endAngle);
 }, bezierCurveToH = (p5, bp1x, bp1y, bp2x, bp2y, p2x, p2y) => {
   p5.bezierCurveTo(bp1x, bp1y, bp2x, bp2y, p2x, p2y);
 }, bezierCurveToV = (p5, bp1y, bp1x, bp2y, bp2x, p2y, p2x) => {
@@ -3332,8 +3275,8 @@ function points(opts) {
     );
     let drawPoint = (pi) => {
       if (dataY[pi] != null) {
-        let x3 = pxRound(valToPosX(dataX[pi], scaleX, xDim, xOff)), y5 = pxRound(valToPosY(dataY[pi], scaleY, yDim, yOff));
-        moveTo(fill, x3 + rad, y5), arc(fill, x3, y5, rad, 0, PI * 2);
+        let x4 = pxRound(valToPosX(dataX[pi], scaleX, xDim, xOff)), y5 = pxRound(valToPosY(dataY[pi], scaleY, yDim, yOff));
+        moveTo(fill, x4 + rad, y5), arc(fill, x4, y5, rad, 0, PI * 2);
       }
     };
     if (filtIdxs)
@@ -3365,8 +3308,8 @@ function linear(opts) {
     if (idx1 - idx0 >= xDim * 4) {
       let xForPixel = (pos) => u4.posToVal(pos, scaleX.key, !0), minY = null, maxY = null, inY, outY, drawnAtX, accX = pixelForX(dataX[dir == 1 ? idx0 : idx1]), idx0px = pixelForX(dataX[idx0]), idx1px = pixelForX(dataX[idx1]), nextAccXVal = xForPixel(dir == 1 ? idx0px + 1 : idx1px - 1);
       for (let i4 = dir == 1 ? idx0 : idx1; i4 >= idx0 && i4 <= idx1; i4 += dir) {
-        let xVal = dataX[i4], x3 = (dir == 1 ? xVal < nextAccXVal : xVal > nextAccXVal) ? accX : pixelForX(xVal), yVal = dataY[i4];
-        x3 == accX ? yVal != null ? (outY = yVal, minY == null ? (lineTo(stroke2, x3, pixelForY(outY)), inY = minY = maxY = outY) : outY < minY ? minY = outY : outY > maxY && (maxY = outY)) : yVal === null && (hasGap = !0) : (minY != null && drawAcc(stroke2, accX, pixelForY(minY), pixelForY(maxY), pixelForY(inY), pixelForY(outY)), yVal != null ? (outY = yVal, lineTo(stroke2, x3, pixelForY(outY)), minY = maxY = inY = outY) : (minY = maxY = null, yVal === null && (hasGap = !0)), accX = x3, nextAccXVal = xForPixel(accX + dir));
+        let xVal = dataX[i4], x4 = (dir == 1 ? xVal < nextAccXVal : xVal > nextAccXVal) ? accX : pixelForX(xVal), yVal = dataY[i4];
+        x4 == accX ? yVal != null ? (outY = yVal, minY == null ? (lineTo(stroke2, x4, pixelForY(outY)), inY = minY = maxY = outY) : outY < minY ? minY = outY : outY > maxY && (maxY = outY)) : yVal === null && (hasGap = !0) : (minY != null && drawAcc(stroke2, accX, pixelForY(minY), pixelForY(maxY), pixelForY(inY), pixelForY(outY)), yVal != null ? (outY = yVal, lineTo(stroke2, x4, pixelForY(outY)), minY = maxY = inY = outY) : (minY = maxY = null, yVal === null && (hasGap = !0)), accX = x4, nextAccXVal = xForPixel(accX + dir));
       }
       minY != null && minY != maxY && drawnAtX != accX && drawAcc(stroke2, accX, pixelForY(minY), pixelForY(maxY), pixelForY(inY), pixelForY(outY));
     } else
@@ -3442,7 +3385,7 @@ function bars(opts) {
   let size = ifNull(opts.size, [0.6, inf, 1]), align = opts.align || 0, _extraGap = opts.gap || 0, ro = opts.radius;
   ro = // [valueRadius, baselineRadius]
   ro == null ? [0, 0] : typeof ro == "number" ? [ro, 0] : ro;
-  let radiusFn = fnOrSelf(ro), gapFactor = 1 - size[0], _maxWidth = ifNull(size[1], inf), _minWidth = ifNull(size[2], 1), disp = ifNull(opts.disp, EMPTY_OBJ), _each = ifNull(opts.each, (_5) => {
+  let radiusFn = fnOrSelf(ro), gapFactor = 1 - size[0], _maxWidth = ifNull(size[1], inf), _minWidth = ifNull(size[2], 1), disp = ifNull(opts.disp, EMPTY_OBJ), _each = ifNull(opts.each, (_6) => {
   }), { fill: dispFills, stroke: dispStrokes } = disp;
   return (u4, seriesIdx, idx0, idx1) => orient(u4, seriesIdx, (series, dataX, dataY, scaleX, scaleY, valToPosX, valToPosY, xOff, yOff, xDim, yDim) => {
     let pxRound = series.pxRound, _align = align, extraGap = _extraGap * pxRatio, maxWidth = _maxWidth * pxRatio, minWidth = _minWidth * pxRatio, valRadius, baseRadius;
@@ -4084,10 +4027,10 @@ function uPlot(opts, data, then) {
       }), series.forEach((s4, i4) => {
         if (i4 > 0 && s4.show) {
           let _ctxAlpha = ctxAlpha;
-          ctxAlpha != s4.alpha && (ctx.globalAlpha = ctxAlpha = s4.alpha), s4._paths != null && drawPath(i4, !1);
+          ctxAlpha != s4.alpha && (ctx.globalAlpha = ctxAlpha = s4.alpha), s4._paths != null && drawPath2(i4, !1);
           {
             let _gaps = s4._paths != null ? s4._paths.gaps : null, show = s4.points.show(self, i4, i0, i1, _gaps), idxs2 = s4.points.filter(self, i4, show, _gaps);
-            (show || idxs2) && (s4.points._paths = s4.points.paths(self, i4, i0, i1, idxs2), drawPath(i4, !0));
+            (show || idxs2) && (s4.points._paths = s4.points.paths(self, i4, i0, i1, idxs2), drawPath2(i4, !0));
           }
           ctxAlpha != _ctxAlpha && (ctx.globalAlpha = ctxAlpha = _ctxAlpha), fire("drawSeries", i4);
         }
@@ -4098,7 +4041,7 @@ function uPlot(opts, data, then) {
     let s4 = _points ? series[si].points : series[si];
     s4._stroke = s4.stroke(self, si), s4._fill = s4.fill(self, si);
   }
-  function drawPath(si, _points) {
+  function drawPath2(si, _points) {
     let s4 = _points ? series[si].points : series[si], {
       stroke: stroke2,
       fill,
@@ -4194,32 +4137,32 @@ function uPlot(opts, data, then) {
       let axis = axes[i4];
       if (!axis.show || !axis._show)
         continue;
-      let side = axis.side, ori = side % 2, x3, y5, fillStyle = axis.stroke(self, i4), shiftDir = side == 0 || side == 3 ? -1 : 1, [_incr, _space] = axis._found;
+      let side = axis.side, ori = side % 2, x4, y5, fillStyle = axis.stroke(self, i4), shiftDir = side == 0 || side == 3 ? -1 : 1, [_incr, _space] = axis._found;
       if (axis.label != null) {
         let shiftAmt2 = axis.labelGap * shiftDir, baseLpos = round((axis._lpos + shiftAmt2) * pxRatio);
-        setFontStyle(axis.labelFont[0], fillStyle, "center", side == 2 ? "top" : BOTTOM), ctx.save(), ori == 1 ? (x3 = y5 = 0, ctx.translate(
+        setFontStyle(axis.labelFont[0], fillStyle, "center", side == 2 ? "top" : BOTTOM), ctx.save(), ori == 1 ? (x4 = y5 = 0, ctx.translate(
           baseLpos,
           round(plotTop + plotHgt / 2)
-        ), ctx.rotate((side == 3 ? -PI : PI) / 2)) : (x3 = round(plotLft + plotWid / 2), y5 = baseLpos);
+        ), ctx.rotate((side == 3 ? -PI : PI) / 2)) : (x4 = round(plotLft + plotWid / 2), y5 = baseLpos);
         let _label = isFn(axis.label) ? axis.label(self, i4, _incr, _space) : axis.label;
-        ctx.fillText(_label, x3, y5), ctx.restore();
+        ctx.fillText(_label, x4, y5), ctx.restore();
       }
       if (_space == 0)
         continue;
       let scale = scales[axis.scale], plotDim = ori == 0 ? plotWid : plotHgt, plotOff = ori == 0 ? plotLft : plotTop, _splits = axis._splits, splits = scale.distr == 2 ? _splits.map((i5) => data0[i5]) : _splits, incr = scale.distr == 2 ? data0[_splits[1]] - data0[_splits[0]] : _incr, ticks2 = axis.ticks, border2 = axis.border, _tickSize = ticks2.show ? ticks2.size : 0, tickSize = round(_tickSize * pxRatio), axisGap = round((axis.alignTo == 2 ? axis._size - _tickSize - axis.gap : axis.gap) * pxRatio), angle = axis._rotate * -PI / 180, basePos = pxRound(axis._pos * pxRatio), shiftAmt = (tickSize + axisGap) * shiftDir, finalPos = basePos + shiftAmt;
-      y5 = ori == 0 ? finalPos : 0, x3 = ori == 1 ? finalPos : 0;
+      y5 = ori == 0 ? finalPos : 0, x4 = ori == 1 ? finalPos : 0;
       let font2 = axis.font[0], textAlign = axis.align == 1 ? LEFT : axis.align == 2 ? RIGHT : angle > 0 ? LEFT : angle < 0 ? RIGHT : ori == 0 ? "center" : side == 3 ? RIGHT : LEFT, textBaseline = angle || ori == 1 ? "middle" : side == 2 ? "top" : BOTTOM;
       setFontStyle(font2, fillStyle, textAlign, textBaseline);
       let lineHeight = axis.font[1] * axis.lineGap, canOffs = _splits.map((val) => pxRound(getPos(val, scale, plotDim, plotOff))), _values = axis._values;
       for (let i5 = 0; i5 < _values.length; i5++) {
         let val = _values[i5];
         if (val != null) {
-          ori == 0 ? x3 = canOffs[i5] : y5 = canOffs[i5], val = "" + val;
+          ori == 0 ? x4 = canOffs[i5] : y5 = canOffs[i5], val = "" + val;
           let _parts = val.indexOf(`
 `) == -1 ? [val] : val.split(/\n/gm);
           for (let j4 = 0; j4 < _parts.length; j4++) {
             let text = _parts[j4];
-            angle ? (ctx.save(), ctx.translate(x3, y5 + j4 * lineHeight), ctx.rotate(angle), ctx.fillText(text, 0, 0), ctx.restore()) : ctx.fillText(text, x3, y5 + j4 * lineHeight);
+            angle ? (ctx.save(), ctx.translate(x4, y5 + j4 * lineHeight), ctx.rotate(angle), ctx.fillText(text, 0, 0), ctx.restore()) : ctx.fillText(text, x4, y5 + j4 * lineHeight);
           }
         }
       }
@@ -4662,12 +4605,12 @@ function uPlot(opts, data, then) {
   }, cursor.sync);
   syncOpts.match.length == 2 && syncOpts.match.push(seriesIdxMatcher), cursor.sync = syncOpts;
   let syncKey = syncOpts.key, sync = _sync(syncKey);
-  function pubSync(type, src, x3, y5, w5, h5, i4) {
-    syncOpts.filters.pub(type, src, x3, y5, w5, h5, i4) && sync.pub(type, src, x3, y5, w5, h5, i4);
+  function pubSync(type, src, x4, y5, w5, h5, i4) {
+    syncOpts.filters.pub(type, src, x4, y5, w5, h5, i4) && sync.pub(type, src, x4, y5, w5, h5, i4);
   }
   sync.sub(self);
-  function pub(type, src, x3, y5, w5, h5, i4) {
-    syncOpts.filters.sub(type, src, x3, y5, w5, h5, i4) && events[type](null, src, x3, y5, w5, h5, i4);
+  function pub(type, src, x4, y5, w5, h5, i4) {
+    syncOpts.filters.sub(type, src, x4, y5, w5, h5, i4) && events[type](null, src, x4, y5, w5, h5, i4);
   }
   self.pub = pub;
   function destroy() {
@@ -4697,175 +4640,751 @@ uPlot.sync = _sync;
   paths.linear = linear, paths.stepped = stepped, paths.bars = bars, paths.spline = monotoneCubic;
 }
 
-// src/glassnet/web/static/src/components/curves.js
-var POINTS = 400, EVERY5 = 90, SPLITS = (
-  /** @type {const} */
-  ["train", "validation", "test"]
-);
-function unpack({ json, buffers }) {
-  let column = (i4) => Array.from(f32(buffers[i4]), (v4) => Number.isFinite(v4) ? v4 : null);
-  return { epoch: column(0), columns: new Map(json.names.map((name, i4) => [name, column(i4 + 1)])), score: json.score };
+// src/glassnet/web/static/src/draw/profile.js
+var HEIGHT2 = 100, GAP = 0.28, DECADES = 8, SCHEMES = { xavier: "Xavier", he: "He" };
+function blend(from, to, t6) {
+  let a4 = rgb(from), b3 = rgb(to);
+  return `rgb(${a4.map((c4, i4) => Math.round(c4 + (b3[i4] - c4) * t6)).join(" ")})`;
 }
-function makeChart(element, palette, kind, onHover, log) {
-  let font2 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font2, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = { train: palette.ink, validation: palette.mute, test: palette.low };
+var layerName = (name) => name === "output" ? "out" : name.replace("layer ", "");
+function ofLayer(schemes) {
+  let hidden = schemes.slice(0, -1), same = hidden.every((s4) => s4 === hidden[0]), word = (s4) => (
+    /** @type {Record<string, string>} */
+    SCHEMES[s4] ?? s4
+  );
+  return hidden.length ? same ? word(hidden[0]) : hidden.map((s4, i4) => `${i4 + 1} ${word(s4)}`).join(", ") : word(schemes[0]);
+}
+function profile(json, name) {
+  let log = json.statistics[name].log, count2 = json.layers.length, values = json.layers.map((l4) => typeof l4[name] == "number" ? l4[name] : NaN), theory = name === "spread" || name === "delta" ? Object.entries(json.levels).map(([scheme, found]) => ({ scheme, values: (
+    /** @type {any} */
+    found[name]
+  ), source: (
+    /** @type {any} */
+    found.source
+  ) })) : [], seen2 = [...values, ...theory.flatMap((t6) => t6.values)].filter((v4) => typeof v4 == "number" && Number.isFinite(v4) && (!log || v4 > 0)), share = name === "saturated" || name === "dead", low = Math.min(0, ...seen2), high = share ? 1 : Math.max(0, ...seen2) * 1.05 || 1;
+  log && (high = Math.log10(Math.max(...seen2, 1e-12)) + 0.15, low = Math.max(Math.log10(Math.min(...seen2, 10 ** high)) - 0.6, high - DECADES));
+  let up = (v4) => HEIGHT2 * (1 - Math.max(0, Math.min(1, ((log ? Math.log10(v4) : v4) - low) / (high - low || 1)))), zero = log ? HEIGHT2 : up(0), wide = 100 / count2, bars2 = values.flatMap((v4, i4) => {
+    if (!Number.isFinite(v4) || log && v4 <= 0) return [];
+    let y5 = up(v4);
+    return [{ name: json.layers[i4].name, x: (i4 + GAP / 2) * wide, y: Math.min(y5, zero), width: wide * (1 - GAP), height: Math.max(0.6, Math.abs(zero - y5)) }];
+  }), levels = theory.map(({ scheme, values: level2, source }) => ({
+    name: scheme,
+    label: (
+      /** @type {Record<string, string>} */
+      SCHEMES[scheme] ?? scheme
+    ),
+    source,
+    values: level2.filter((v4) => typeof v4 == "number"),
+    points: level2.flatMap((v4, i4) => v4 === null || log && v4 <= 0 ? [] : [`${i4 * wide},${up(v4)} ${(i4 + 1) * wide},${up(v4)}`]).join(" ")
+  }));
+  return { bars: bars2, levels, height: HEIGHT2 };
+}
+
+// src/glassnet/web/static/src/components/panels/asking.js
+function createAsk(store, parameters, { least, share }) {
+  let asked = "", made = "", sent = 0, free = 0, step = -1, key2 = () => `${JSON.stringify(parameters())} ${store.state.peek()?.revision}`;
+  return {
+    /** The parameters while the picture is out of date, else null. */
+    ask() {
+      let now = performance.now(), running = store.running.peek(), current = store.frames.latest("status")?.step ?? 0;
+      return made === key2() && (step === current || running && now < free) || running && now < free ? null : (asked !== key2() && (sent = now), asked = key2(), parameters());
+    },
+    /** An answer came. */
+    received(view) {
+      let now = performance.now();
+      made = asked, step = view.step, free = now + Math.max(least, (now - sent) / share), asked = "";
+    },
+    /** The step that the picture is of. */
+    shown: () => step
+  };
+}
+
+// src/glassnet/web/static/src/components/panels/autograd.js
+var ENTRIES = 40, digits = (x4) => x4 === null ? "–" : x4.toPrecision(9).replace("-", "−"), apart = (x4) => x4 === null ? "–" : x4 === 0 ? "0" : x4.toExponential(1).replaceAll("-", "−");
+function Autograd() {
+  let [open, setOpen] = d2(!1);
+  return m2`<details class="autograd" open=${open} onToggle=${(e4) => setOpen(e4.target.open)}>
+    <summary>Manual against autograd: the same gradients three ways</summary>
+    ${open && m2`<${Compared} />`}
+  </details>`;
+}
+function Compared() {
+  let store = useStore(), [found, setFound] = d2(
+    /** @type {any} */
+    null
+  );
+  return A2(() => {
+    let asking = createAsk(store, () => ({ entries: ENTRIES }), { least: 500, share: 0.2 }), end = store.frames.need("autograd", asking.ask, (view) => {
+      asking.received(view), setFound(view.json);
+    });
+    return store.frames.refresh(), end;
+  }, [store]), found ? found.problem ? m2`<p class="quiet">${found.problem}</p>` : m2`<p class="about">${found.agree ? "All three agree" : "They differ"}: of ${found.examples}, loss ${short(found.loss)}. Manual is the backpropagation written out in NumPy, autograd is PyTorch's, measured are central differences.</p>
+    <div class="sheet" tabindex="0" role="region" aria-label="Greatest differences of the gradients of each array"><table>
+      <caption class="quiet">Greatest difference in each array</caption>
+      <thead><tr><th scope="col">array</th><th scope="col">shape</th><th scope="col">manual − autograd</th><th scope="col">manual − measured</th><th scope="col">verdict</th></tr></thead>
+      <tbody>${found.rows.map((row) => m2`<tr key=${row.parameter}><th scope="row">${row.parameter}</th><td>${row.shape.join(" × ")}</td><td class="n">${apart(row.autograd)}</td><td class="n">${apart(row.measured)}</td><td>${row.agree ? "agree" : "differ"}</td></tr>`)}</tbody>
+    </table></div>
+    <div class="sheet" tabindex="0" role="region" aria-label="The greatest gradients"><table>
+      <caption class="quiet">The greatest gradients</caption>
+      <thead><tr><th scope="col">entry</th><th scope="col">manual</th><th scope="col">autograd</th><th scope="col">measured</th></tr></thead>
+      <tbody>${found.entries.map((e4) => m2`<tr key=${e4.entry}><th scope="row">${e4.entry}</th><td class="n">${digits(e4.manual)}</td><td class="n">${digits(e4.autograd)}</td><td class="n">${digits(e4.measured)}</td></tr>`)}</tbody>
+    </table></div>` : m2`<p class="quiet">Loading PyTorch …</p>`;
+}
+
+// src/glassnet/web/static/src/components/panels/gradients.js
+var LINE = 11, POINTS = 120, SHARES = ["saturated", "dead"], layerColours = (p5, n4) => Array.from({ length: n4 }, (_6, i4) => {
+  let t6 = n4 > 1 ? i4 / (n4 - 1) : 0;
+  return t6 < 0.5 ? blend(p5.low, p5.ink, 2 * t6) : blend(p5.ink, p5.high, 2 * t6 - 1);
+}), powers = (_6, ticks2) => ticks2.map((t6) => Math.abs(Math.log10(t6) - Math.round(Math.log10(t6))) < 1e-9 ? t6 : null), words = (name, x4) => x4 == null || Number.isNaN(x4) ? "–" : SHARES.includes(name) ? percent(x4) : short(x4), sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+function columns(view, name) {
+  let { json, buffers } = view, layers = json.layers.length, names2 = Object.keys(json.statistics), values = f32(buffers[1 + names2.indexOf(name)]), log = json.statistics[name].log, epochs = Array.from(f32(buffers[0])), known = (v4) => Number.isFinite(v4) && (!log || v4 > 0);
+  return [epochs, ...json.layers.map((_6, l4) => epochs.map((_e, m6) => known(values[m6 * layers + l4]) ? values[m6 * layers + l4] : null))];
+}
+function Gradients() {
+  let store = useStore(), [view, setView] = d2(
+    /** @type {View|null} */
+    null
+  ), [name, setName] = d2("gradient");
+  if (A2(() => {
+    let asking = createAsk(store, () => ({ points: POINTS }), { least: 250, share: 0.25 });
+    return store.frames.need("flow", asking.ask, (next) => {
+      asking.received(next), setView(next);
+    });
+  }, [store]), !view) return m2`<p class="quiet">Measuring …</p>`;
+  let { json } = view, statistic = json.statistics[name];
+  return m2`<div class="gradients">
+    <div class="panel-line">
+      <div class="segments" role="group" aria-label="What is shown">
+        ${Object.entries(json.statistics).map(([key2, row]) => m2`<button key=${key2} type="button" aria-pressed=${key2 === name} onClick=${() => setName(key2)}>${/** @type {any} */
+  row.label}</button>`)}
+      </div>
+    </div>
+    <p class="about">${sentence(statistic.explain)}. Measured on ${count(json.examples)} training points, without dropout.</p>
+    <div class="flows">
+      <${OverEpochs} view=${view} name=${name} />
+      <${AcrossLayers} json=${json} name=${name} />
+    </div>
+    ${json.changes.length > 0 && m2`<p class="about flow-changes">Changed on the way: ${json.changes.slice(-6).map((c4) => `${c4.text} (epoch ${short(c4.epoch)})`).join("; ")}.</p>`}
+    <${Numbers} json=${json} chosen=${name} />
+    <${Autograd} />
+  </div>`;
+}
+function OverEpochs({ view, name }) {
+  let palette = usePalette(), box = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), reading = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), chart = T2(
+    /** @type {uPlot|null} */
+    null
+  ), latest = T2(view);
+  latest.current = view;
+  let { json } = view, layers = json.layers.length, log = json.statistics[name].log, shape = json.layers.map((l4) => l4.name).join();
+  A2(() => {
+    let element = box.current;
+    if (!element || !palette) return;
+    let made = makeChart(element, palette, { name, log, layers, latest, say });
+    chart.current = made, made.setData(
+      /** @type {uPlot.AlignedData} */
+      columns(latest.current, name)
+    );
+    let observer = new ResizeObserver(() => element.clientWidth && made.setSize({ width: element.clientWidth, height: element.clientHeight }));
+    return observer.observe(element), () => {
+      observer.disconnect(), made.destroy(), chart.current = null;
+    };
+  }, [palette, name, shape]), A2(() => chart.current?.setData(
+    /** @type {uPlot.AlignedData} */
+    columns(view, name)
+  ), [view]);
+  function say(index) {
+    let out = reading.current;
+    if (!out) return;
+    let data = index === null ? null : columns(latest.current, name);
+    out.textContent = data && index !== null ? `epoch ${short(data[0][index])}: ${data.slice(1).map((c4, l4) => `${layerName(json.layers[l4].name)} ${words(name, c4[index])}`).join(", ")}` : "";
+  }
+  let said = columns(view, name), told = said.slice(1).map((c4, l4) => {
+    let known = c4.filter((v4) => v4 !== null);
+    return known.length ? `${json.layers[l4].name} from ${words(name, known[0])} to ${words(name, known.at(-1))}` : `${json.layers[l4].name} has none`;
+  });
+  return m2`<figure class="flow-figure">
+    <figcaption><b>Over the epochs</b> <span class="quiet">a line for each layer${log ? ", logarithmic" : ""}</span></figcaption>
+    <div class="flow-chart" ref=${box} role="img" aria-label=${`${json.statistics[name].label} over ${short(said[0].at(-1))} epochs: ${told.join(", ")}`}></div>
+    <p class="flow-reading" ref=${reading}></p>
+  </figure>`;
+}
+function makeChart(element, palette, { name, log, layers, latest, say }) {
+  let font2 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font2, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = layerColours(palette, layers), share = SHARES.includes(name);
+  function over(u4) {
+    let { ctx } = u4, { left, top, width, height } = u4.bbox, ratio = devicePixelRatio, { changes: changes2, statistics } = latest.current.json, usual2 = statistics[name].usual;
+    ctx.save(), ctx.strokeStyle = palette.mute, ctx.fillStyle = palette.mute, ctx.lineWidth = ratio, ctx.setLineDash([3 * ratio, 3 * ratio]), ctx.beginPath();
+    for (let { epoch } of changes2) {
+      let x4 = Math.round(u4.valToPos(epoch, "x", !0));
+      x4 < left || x4 > left + width || (ctx.moveTo(x4, top), ctx.lineTo(x4, top + height));
+    }
+    if (usual2 !== null) {
+      let y5 = u4.valToPos(usual2, "y", !0);
+      y5 > top && y5 < top + height && (ctx.moveTo(left, y5), ctx.lineTo(left + width, y5), ctx.fillText(`usual, ${short(usual2)}`, left + 4 * ratio, y5 - 4 * ratio));
+    }
+    ctx.stroke(), ctx.font = `600 ${11 * ratio}px Inter, system-ui, sans-serif`, ctx.textBaseline = "middle", ctx.textAlign = "left";
+    let ends = strokes.flatMap((colour, l4) => {
+      let column = u4.data[l4 + 1], at = column.findLastIndex((v5) => v5 != null), v4 = column[at];
+      return v4 == null ? [] : [{ colour, text: l4 === layers - 1 ? "out" : String(l4 + 1), x: u4.valToPos(u4.data[0][at], "x", !0), y: u4.valToPos(v4, "y", !0) }];
+    });
+    ends.sort((a4, b3) => a4.y - b3.y);
+    let free = -1 / 0;
+    for (let { colour, text, x: x4, y: y5 } of ends) {
+      let at = Math.min(Math.max(y5, free), top + height);
+      free = at + LINE * ratio, ctx.fillStyle = colour, ctx.fillText(text, x4 + 5 * ratio, at);
+    }
+    ctx.restore();
+  }
   return new uPlot(
     {
       width: Math.max(120, element.clientWidth),
       height: element.clientHeight,
-      padding: [6, 12, 0, 0],
+      padding: [8, 26, 0, 0],
       legend: { show: !1 },
-      cursor: { y: !1, points: { size: 6 }, drag: { x: !1, y: !1 }, sync: { key: "glassnet-curves" } },
-      scales: {
-        x: { time: !1 },
-        y: kind === "loss" ? { distr: log ? 3 : 1, range: log ? void 0 : (_5, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.05 : 1] } : { range: (_5, low, high) => [Math.min(low ?? 0, 0.5, 1) < 0 ? -0.2 : Math.min(0.4, low ?? 0.4), Math.max(1.02, high ?? 1)] }
-      },
+      cursor: { y: !1, points: { size: 6 }, drag: { x: !1, y: !1 } },
+      scales: { x: { time: !1 }, y: log ? { distr: 3 } : share ? { range: [-0.02, 1.02] } : {} },
       axes: [
-        { ...axis, size: 20, gap: 2, space: 60, values: (_5, ticks2) => ticks2.map((t6) => short(t6)) },
-        { ...axis, size: 38, gap: 4, space: 26, values: (_5, ticks2) => ticks2.map((t6) => t6 === null ? "" : kind === "score" ? short(t6, 2) : short(t6, 2)) }
+        { ...axis, size: 20, gap: 2, space: 60, values: (_6, ticks2) => ticks2.map((t6) => short(t6)) },
+        { ...axis, grid: log ? { ...axis.grid, filter: powers } : axis.grid, size: 46, gap: 4, space: 24, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : share ? percent(t6).replace(".0 %", " %") : short(t6, 2)) }
       ],
-      series: [{}, ...SPLITS.map((s4) => ({ label: s4, stroke: strokes[s4], width: 1.8, dash: s4 === "validation" ? [4, 3] : void 0, points: { show: (u4) => u4.data[0].length === 1, size: 6 } }))],
-      hooks: { setCursor: [(u4) => onHover(u4.cursor.idx ?? null)] }
+      series: [{}, ...strokes.map((stroke2) => ({ stroke: stroke2, width: 1.8, spanGaps: !1, points: { show: (u4) => u4.data[0].length < 3, size: 5 } }))],
+      hooks: { draw: [over], setCursor: [(u4) => say(u4.cursor.idx ?? null)] }
     },
-    [[], [], [], []],
+    [[], ...strokes.map(() => [])],
     element
   );
 }
-function Curves() {
-  let store = useStore(), palette = usePalette(), log = store.view.log, lossBox = T2(
+function AcrossLayers({ json, name }) {
+  let { bars: bars2, levels, height } = profile(json, name), statistic = json.statistics[name], said = json.layers.map((l4) => `${l4.name} ${words(name, l4[name])}`).join(", "), theory = levels.length ? `; theory: ${levels.map((l4) => `${l4.label} ${l4.values.map((v4) => short(v4)).join(", ")}`).join("; ")}` : "";
+  return m2`<figure class="flow-figure">
+    <figcaption><b>Across the layers, now</b> <span class="quiet">${levels.length ? "dashed: theory, untrained" : statistic.log ? "logarithmic" : ""}</span></figcaption>
+    <svg class="flow-bars" viewBox=${`0 0 100 ${height}`} preserveAspectRatio="none" role="img" aria-label=${`${statistic.label} of each layer: ${said}${theory}`}>
+      ${bars2.map((b3) => m2`<rect key=${b3.name} class="bar" x=${b3.x} y=${b3.y} width=${b3.width} height=${b3.height} />`)}
+      ${levels.map((l4) => m2`<polyline key=${l4.name} class=${`level ${l4.name}`} points=${l4.points} vector-effect="non-scaling-stroke" />`)}
+    </svg>
+    <ol class="flow-layers" style=${`--layers: ${json.layers.length}`} aria-hidden="true">
+      ${json.layers.map((l4) => m2`<li key=${l4.name}><b>${layerName(l4.name)}</b><span>${words(name, l4[name])}</span></li>`)}
+    </ol>
+    ${levels.length > 0 && m2`<p class="flow-key">${levels.map((l4) => m2`<span key=${l4.name} class=${`key-line ${l4.name}`} title=${l4.source}>${l4.label}</span>`)}<span class="quiet">made for these layers: ${ofLayer(json.suited)}</span></p>
+      <p class="about">${levels.map((l4) => `${l4.label}: ${l4.source}`).join(". ")}.</p>`}
+  </figure>`;
+}
+function Numbers({ json, chosen }) {
+  let names2 = Object.keys(json.statistics);
+  return m2`<div class="sheet" tabindex="0" role="region" aria-label="All numbers of each layer, now">
+    <table>
+      <thead><tr><th scope="col">layer</th><th scope="col">activation</th>${names2.map((n4) => m2`<th scope="col" key=${n4} class=${n4 === chosen ? "chosen" : ""} title=${json.statistics[n4].explain}>${json.statistics[n4].label}</th>`)}</tr></thead>
+      <tbody>${json.layers.map((l4) => m2`<tr key=${l4.name}><th scope="row">${l4.name}</th><td>${l4.activation.replaceAll("_", " ")}</td>${names2.map((n4) => m2`<td key=${n4} class=${n4 === chosen ? "n chosen" : "n"}>${words(n4, l4[n4])}</td>`)}</tr>`)}</tbody>
+    </table>
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/panels/microscope-chain.js
+function Formula({ markup, kind = "" }) {
+  return m2`<span class=${`maths ${kind}`} dangerouslySetInnerHTML=${{ __html: markup }}></span>`;
+}
+function Choice({ weight, sizes }) {
+  let store = useStore(), last = sizes.length - 1, put = (more) => {
+    let next = { ...weight, ...more };
+    next.unit = Math.min(next.unit, sizes[next.layer] - 1), next.source = Math.min(next.source, sizes[next.layer - 1] - 1), store.view.scope.chosen.value = next;
+  }, options = (n4, words2, now, from = 0) => Array.from({ length: n4 - from }, (_6, i4) => m2`<option key=${i4 + from} value=${i4 + from} selected=${i4 + from === now}>${words2(i4 + from)}</option>`), number = (e4) => Number(e4.target.value);
+  return m2`<div class="weight-choice" role="group" aria-label="Weight">
+    <select aria-label="Layer" value=${weight.layer} onChange=${(e4) => put({ layer: number(e4) })}>
+      ${options(last + 1, (l4) => l4 === last ? "output" : `layer ${l4}`, weight.layer, 1)}
+    </select>
+    <select aria-label="To neuron" value=${weight.unit} onChange=${(e4) => put({ unit: number(e4) })}>
+      ${options(sizes[weight.layer], (j4) => `neuron ${j4 + 1}`, weight.unit)}
+    </select>
+    <select aria-label="From" value=${weight.source} onChange=${(e4) => put({ source: number(e4) })}>
+      ${options(sizes[weight.layer - 1], (k4) => k4 < 0 ? "bias" : weight.layer === 1 ? `from input ${k4 + 1}` : `from neuron ${k4 + 1}`, weight.source, -1)}
+    </select>
+  </div>`;
+}
+function Path({ path, many, examples, number }) {
+  return m2`<div class="path">
+    ${many && m2`<p class="quiet">${examples ? `Example ${path.example + 1}` : `Path ${number + 1}`}</p>`}
+    <ol class="factors">
+      ${path.factors.map((factor, i4) => m2`<li key=${i4} title=${factor.about} class=${factor.value < 0 ? "low" : "high"}>
+        <${Formula} markup=${factor.mathml} /><b>${short(factor.value, 4)}</b>
+      </li>`)}
+    </ol>
+    <div class="product" tabindex="0" role="region" aria-label="The product"><${Formula} markup=${path.mathml} /></div>
+  </div>`;
+}
+function Verdict({ chain }) {
+  let words2 = chain.kink ? "on a kink: the two need not agree" : chain.agrees ? "they agree" : "they differ";
+  return m2`<dl class="verdict" data-agrees=${chain.agrees}>
+    <div><dt>backpropagation</dt><dd data-testid="analytic">${short(chain.total, 6)}</dd></div>
+    <div><dt>finite difference</dt><dd data-testid="numeric">${short(chain.numeric, 6)}</dd></div>
+    <div class="mark"><dt class="hidden-text">verdict</dt><dd><span aria-hidden="true">${chain.agrees ? "✓" : "✗"}</span> ${words2}${chain.kink ? "" : ` (relative error ${short(chain.relative_error, 1)})`}</dd></div>
+  </dl>`;
+}
+function Chain({ sizes }) {
+  let store = useStore(), { scope } = store.view, weight = scope.weight.value, chain = scope.chain.value;
+  if (!weight || weight.layer >= sizes.length) return null;
+  let known = chain && !chain.error && chain.layer === weight.layer && chain.unit === weight.unit && (chain.source ?? -1) === weight.source, examples = new Set((chain?.paths ?? []).map((p5) => p5.example)).size > 1;
+  return m2`<section class="chain" aria-label="The chain of one weight">
+    <div class="chain-head"><h3>One weight’s own chain</h3><${Choice} weight=${weight} sizes=${sizes} /></div>
+    ${chain?.error && m2`<p class="quiet">${chain.error}</p>`}
+    ${known && m2`<div class=${`paths${chain.merged ? " merged" : ""}`}>
+      ${chain.paths.map((path, i4) => m2`<${Path} key=${i4} path=${path} number=${i4} many=${chain.paths.length > 1} examples=${examples} />`)}
+      ${chain.left_out > 0 && m2`<p class="quiet">and ${chain.left_out} more examples, all added up</p>`}
+      ${chain.total !== chain.analytic && m2`<p class="quiet">The penalty adds ${short(chain.total - chain.analytic, 4)}.</p>`}
+    </div>
+    <${Verdict} chain=${chain} />`}
+    <p class="quiet hint">Point at an edge or a bias dot in the diagram, or choose it here.</p>
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/panels/microscope-quantity.js
+function names(q3, features, classes, last) {
+  let unit = (layer2, j4) => layer2 === 0 ? pretty(features[j4] ?? `input ${j4 + 1}`) : layer2 === last && classes.length > j4 && q3.shape.at(-1) === classes.length ? `class ${classes[j4]}` : `neuron ${j4 + 1}`, layer = q3.layer ?? last;
+  if (q3.light.entry === "edge") return { row: (i4) => unit(layer, i4), column: (k4) => unit(layer - 1, k4) };
+  if (q3.shape.length === 3) {
+    let k4 = q3.shape[2];
+    return { row: (i4) => `example ${i4 + 1}`, column: (j4) => `${Math.floor(j4 / k4) + 1} by ${j4 % k4 + 1}` };
+  }
+  return { row: (i4) => q3.rows > 1 ? `example ${i4 + 1}` : "", column: (j4) => q3.shape.length ? unit(q3.light.units ?? layer, j4) : "" };
+}
+function Values({ scope, quantity }) {
+  let store = useStore(), state = store.state.value, table = T2(
     /** @type {HTMLElement|null} */
     null
-  ), scoreBox = T2(
+  ), rows = quantity.values.length, columns2 = quantity.values[0]?.length ?? 0, row = Math.min(scope.row.value, rows - 1), column = Math.min(scope.column.value, columns2 - 1), called = names(quantity, state?.features ?? [], state?.classes ?? [], (state?.sizes.length ?? 1) - 1), most = Math.max(1e-300, ...quantity.values.flat().map((v4) => Math.abs(v4 ?? 0))), choose = (i4, j4) => scope.go(scope.at.peek(), i4, j4), key2 = (e4) => {
+    let way2 = (
+      /** @type {Record<string, [number, number]>} */
+      { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0], Home: [0, -columns2], End: [0, columns2] }[e4.key]
+    );
+    if (!way2) return;
+    e4.preventDefault();
+    let i4 = Math.max(0, Math.min(rows - 1, row + way2[0])), j4 = Math.max(0, Math.min(columns2 - 1, column + way2[1]));
+    choose(i4, j4), table.current?.querySelector(`[data-at="${i4},${j4}"]`)?.focus();
+  }, left = quantity.rows * quantity.columns - rows * columns2, heads = !!called.column(0), sides = quantity.values.some((_6, i4) => called.row(i4));
+  return m2`<div class="scope-values">
+    <table role="grid" aria-label=${`Values of ${quantity.name}`} ref=${table} onKeyDown=${key2}>
+      ${heads && m2`<thead><tr role="row">${sides && m2`<td></td>`}${quantity.values[0].map((_6, j4) => m2`<th scope="col" role="columnheader" key=${j4}>${called.column(j4)}</th>`)}</tr></thead>`}
+      <tbody>
+        ${quantity.values.map((line, i4) => m2`<tr role="row" key=${i4}>
+          ${sides && m2`<th scope="row" role="rowheader">${called.row(i4)}</th>`}
+          ${line.map((v4, j4) => {
+    let now = i4 === row && j4 === column;
+    return m2`<td key=${j4} role="gridcell" data-at=${`${i4},${j4}`} tabindex=${now ? 0 : -1} aria-selected=${now} class=${(v4 ?? 0) < 0 ? "low" : "high"}
+              style=${`--share:${Math.round(38 * Math.abs(v4 ?? 0) / most)}%`} onClick=${() => choose(i4, j4)}>${short(v4, 4)}</td>`;
+  })}
+        </tr>`)}
+      </tbody>
+    </table>
+    ${left > 0 && m2`<p class="quiet">and ${left.toLocaleString("en-GB")} more</p>`}
+  </div>`;
+}
+function QuantityView({ scope, quantity }) {
+  let entry = scope.entry.value, fits = entry && !entry.error && entry.quantity === quantity.name, shape = quantity.shape.length ? quantity.shape.join(" × ") : "one number";
+  return m2`<section class="quantity" aria-label="The quantity">
+    <div class="quantity-head">
+      <h3><${Formula} markup=${quantity.symbol} /><span class="hidden-text">${quantity.name}</span></h3>
+      <p class="about" aria-live="polite" data-testid="about">${quantity.about[0].toUpperCase()}${quantity.about.slice(1)}.</p>
+      <p class="shape" title="Shape: examples × neurons, or neurons × what they listen to">${shape}</p>
+    </div>
+    <div class="written" tabindex="0" role="region" aria-label=${`How ${quantity.name} is computed`}>
+      <${Formula} markup=${quantity.formula} kind="symbols" />
+      ${fits && m2`<div class="numbers" data-testid="numbers" data-text=${`${entry.text} = ${entry.value}`}>${entry.mathml.map((piece, i4) => m2`<${Formula} key=${i4} markup=${piece} />${" "}`)}</div>`}
+    </div>
+    <${Values} scope=${scope} quantity=${quantity} />
+    <p class="code-line" title="The line of the reference that computes it"><span class="quiet">${quantity.code.file}:${quantity.code.line}</span> <code>${quantity.code.text}</code></p>
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/panels/microscope.js
+var PHASES = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }, LOOK = 1500, READ = 32;
+function Scrubber({ scope }) {
+  let all = scope.quantities.value, at = scope.at.value, now = scope.current.value, [playing, setPlaying] = d2(!1), last = all.length - 1, done = at >= last;
+  A2(() => {
+    if (!playing || !now) return;
+    if (done) {
+      setPlaying(!1);
+      return;
+    }
+    let timer = setTimeout(() => scope.go(at + 1), LOOK + READ * now.about.length);
+    return () => clearTimeout(timer);
+  }, [playing, at, done, now?.name]);
+  let play = () => {
+    !playing && done && scope.go(0), setPlaying(!playing);
+  }, move = (to) => {
+    setPlaying(!1), scope.go(to);
+  };
+  return m2`<div class="scrubber">
+    <div class="scrub-keys">
+      <button type="button" class="small" aria-label="Quantity before" title="The quantity before (left arrow on the slider)" disabled=${at <= 0} onClick=${() => move(at - 1)}><${Icon} name="before" /></button>
+      <button type="button" class="round" aria-label=${playing ? "Stop reading" : "Read through the step"} title=${playing ? "Stop here" : "Go through the step at reading speed"} onClick=${play}><${Icon} name=${playing ? "pause" : "play"} /></button>
+      <button type="button" class="small" aria-label="Next quantity" title="The next quantity (right arrow on the slider)" disabled=${done} onClick=${() => move(at + 1)}><${Icon} name="after" /></button>
+    </div>
+    <div class="track">
+      <div class="phases" role="group" aria-label="Parts of the step">
+        ${Object.entries(PHASES).map(([phase, words2]) => {
+    let first = all.findIndex((q3) => q3.phase === phase), count2 = all.filter((q3) => q3.phase === phase).length;
+    return m2`<button key=${phase} type="button" class=${`phase ${phase}`} style=${`flex-grow:${count2}`} aria-pressed=${now?.phase === phase} onClick=${() => move(first)}>${words2}</button>`;
+  })}
+      </div>
+      <input type="range" min="0" max=${last} step="1" value=${at} aria-label="Place in the step" aria-valuetext=${now ? `${now.name}, ${at + 1} of ${all.length}` : ""} onInput=${(e4) => move(Number(e4.target.value))} />
+    </div>
+    <output class="scrub-place" data-testid="scrub-place">${at + 1} / ${all.length}</output>
+  </div>`;
+}
+function Examples({ scope }) {
+  let store = useStore(), { example } = store.view.scope, { part: part2, index } = example.value, counts = store.state.value?.counts, put = (next) => {
+    example.value = next, scope.go(scope.at.peek());
+  }, most = (counts?.[
+    /** @type {"train"} */
+    part2
+  ] ?? 1) - 1, step = scope.step.value;
+  return m2`<div class="examples" role="group" aria-label="Examples of the step">
+    <label>Look at <select value=${index < 0 ? "batch" : part2} onChange=${(e4) => put(e4.target.value === "batch" ? { part: "train", index: -1 } : { part: e4.target.value, index: Math.max(0, Math.min(index, (counts?.[
+    /** @type {"train"} */
+    e4.target.value
+  ] ?? 1) - 1)) })}>
+      <option value="batch" selected=${index < 0}>the next mini-batch</option>
+      ${["train", "validation", "test"].filter((p5) => counts?.[
+    /** @type {"train"} */
+    p5
+  ]).map((p5) => m2`<option key=${p5} value=${p5} selected=${index >= 0 && p5 === part2}>a ${p5 === "train" ? "training" : p5} example</option>`)}
+    </select></label>
+    ${index >= 0 && m2`<label class="which">number <input type="number" class="number" min="1" max=${most + 1} step="1" value=${index + 1} aria-label="Number of the example" onChange=${(e4) => put({ part: part2, index: Math.max(0, Math.min(most, Math.round(Number(e4.target.value)) - 1 || 0)) })} /></label>`}
+    ${step?.has_long_form && m2`<label class="check" title="Take the cross-entropy back through ŷ step by step, instead of ŷ − t in one"><input type="checkbox" checked=${scope.long.value} onChange=${(e4) => (scope.long.value = e4.target.checked, store.frames.refresh())} /> long form</label>`}
+    ${step?.n === 1 && m2`<p class="quiet given">x = (${step.x[0].map((v4) => short(v4, 3)).join(", ")}), t = ${step.t[0].length === 1 ? short(step.t[0][0]) : `(${step.t[0].map((v4) => short(v4)).join(", ")})`}</p>`}
+    ${step && !step.error && m2`<p class="quiet">This step would bring the loss from <b>${short(step.loss, 4)}</b> to <b>${short(step.loss_after, 4)}</b>.</p>`}
+  </div>`;
+}
+function Microscope() {
+  let store = useStore(), { scope } = store.view, running = store.running.value, sizes = store.state.value?.sizes ?? [], microscope = w2(() => createMicroscope(store), [store]), panel = T2(
     /** @type {HTMLElement|null} */
+    null
+  ), step = microscope.step.value, now = microscope.current.value, shape = sizes.join();
+  return A2(() => {
+    let tool = store.view.tool.peek();
+    return scope.open.value = !0, store.view.tool.value = "pick", store.frames.refresh(), panel.current && getComputedStyle(
+      /** @type {Element} */
+      panel.current.closest(".drawer")
+    ).position === "fixed" && panel.current.closest(".glassnet")?.querySelector(matchMedia("(max-width: 680px)").matches ? ".canvases" : ".network")?.scrollIntoView({ block: "start" }), () => {
+      microscope.end(), scope.open.value = !1, scope.lit.value = null, scope.chain.value = null, store.view.tool.peek() === "pick" && (store.view.tool.value = tool);
+    };
+  }, [store]), useSignalEffect(() => {
+    scope.lit.value = store.running.value || !microscope.step.value || microscope.step.value.error ? null : microscope.light();
+  }), A2(() => {
+    let weight = scope.weight.peek(), fits = weight && weight.layer < sizes.length && weight.unit < sizes[weight.layer] && weight.source < sizes[weight.layer - 1];
+    sizes.length > 1 && !fits && (scope.chosen.value = { layer: 1, unit: 0, source: 0 }), store.frames.refresh();
+  }, [shape]), A2(() => store.frames.refresh(), [running, scope.example.value, scope.weight.value]), A2(() => {
+    let { part: part2, index } = scope.example.peek(), counts = store.state.peek()?.counts;
+    counts && index >= (counts[
+      /** @type {"train"} */
+      part2
+    ] ?? 0) && (scope.example.value = { part: "train", index: 0 });
+  }, [store.state.value?.data_revision]), running ? m2`<div ref=${panel} class="microscope resting"><p>Training is running, and the numbers change faster than they can be read.</p>
+      <button type="button" class="text" onClick=${() => store.act({ do: "pause" })}><${Icon} name="pause" />Freeze it here</button></div>` : m2`<div ref=${panel} class="microscope">
+    <div class="scope-bar"><${Scrubber} scope=${microscope} /><${Examples} scope=${microscope} /></div>
+    ${step?.error && m2`<p class="scope-error" role="status">${step.error}</p>`}
+    ${step?.notes?.map((note) => m2`<p class="quiet" key=${note}>${note[0].toUpperCase()}${note.slice(1)}.</p>`)}
+    ${now && !step?.error && m2`<div class="scope-body"><${QuantityView} scope=${microscope} quantity=${now} /><${Chain} sizes=${sizes} /></div>`}
+  </div>`;
+}
+
+// src/glassnet/web/static/src/draw/landscape.js
+function scaleOf2({ low, high }) {
+  let log = low > 0 && high / low > 30, from = log ? Math.log(low) : low, span = (log ? Math.log(high) : high) - from || 1;
+  return {
+    log,
+    share: (value) => ((log ? Math.log(value) : value) - from) / span,
+    value: (share) => log ? Math.exp(from + share * span) : from + share * span
+  };
+}
+function heightAt({ values, size }, u4, v4) {
+  let last = size - 1, x4 = Math.max(0, Math.min(last, u4 * last)), y5 = Math.max(0, Math.min(last, v4 * last)), i4 = Math.min(last - 1, Math.floor(x4)), j4 = Math.min(last - 1, Math.floor(y5)), s4 = x4 - i4, t6 = y5 - j4, at = (row, column) => values[row * size + column];
+  return (at(j4, i4) * (1 - s4) + at(j4, i4 + 1) * s4) * (1 - t6) + (at(j4 + 1, i4) * (1 - s4) + at(j4 + 1, i4 + 1) * s4) * t6;
+}
+function drawHeights({ canvas, context, width, height }, heights, palette) {
+  let scale = scaleOf2(heights), columns2 = Math.max(2, Math.round(width / 2)), rows = Math.max(2, Math.round(height / 2)), image = context.createImageData(columns2, rows), pixels = new Uint32Array(image.data.buffer);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns2; column++) {
+      let value = heightAt(heights, (column + 0.5) / columns2, 1 - (row + 0.5) / rows), share = Number.isFinite(value) ? scale.share(value) : 1;
+      pixels[row * columns2 + column] = palette.diverging[128 + Math.round(127 * (1 - Math.max(0, Math.min(1, share))))];
+    }
+  let small = new OffscreenCanvas(columns2, rows);
+  small.getContext("2d").putImageData(image, 0, 0), context.clearRect(0, 0, canvas.width, canvas.height), context.imageSmoothingEnabled = !0, context.drawImage(small, 0, 0, width, height), context.strokeStyle = palette.ink, context.lineWidth = 0.6, context.globalAlpha = 0.5, context.beginPath();
+  for (let k4 = 1; k4 < 14; k4++) contour(context, heights, scale.value(k4 / 14), width, height);
+  context.stroke(), context.globalAlpha = 1;
+}
+function contour(context, { values, size }, level2, width, height) {
+  let last = size - 1, px = (x4) => x4 / last * width, py = (y5) => height - y5 / last * height;
+  for (let j4 = 0; j4 < last; j4++)
+    for (let i4 = 0; i4 < last; i4++) {
+      let corners = [values[j4 * size + i4], values[j4 * size + i4 + 1], values[(j4 + 1) * size + i4 + 1], values[(j4 + 1) * size + i4]];
+      if (!corners.every(Number.isFinite)) continue;
+      let crossings = [];
+      for (let k4 = 0; k4 < 4; k4++) {
+        let a4 = corners[k4], b3 = corners[(k4 + 1) % 4];
+        if (a4 < level2 == b3 < level2) continue;
+        let t6 = (level2 - a4) / (b3 - a4);
+        crossings.push(k4 === 0 ? [i4 + t6, j4] : k4 === 1 ? [i4 + 1, j4 + t6] : k4 === 2 ? [i4 + 1 - t6, j4 + 1] : [i4, j4 + 1 - t6]);
+      }
+      for (let k4 = 0; k4 + 1 < crossings.length; k4 += 2)
+        context.moveTo(px(crossings[k4][0]), py(crossings[k4][1])), context.lineTo(px(crossings[k4 + 1][0]), py(crossings[k4 + 1][1]));
+    }
+}
+function drawPath({ context, width, height }, path, here, [left, right, bottom, top], palette) {
+  let px = (x4) => (x4 - left) / (right - left) * width, py = (y5) => height - (y5 - bottom) / (top - bottom) * height, count2 = path.length / 2;
+  if (count2 > 1) {
+    context.beginPath();
+    for (let i4 = 0; i4 < count2; i4++) context.lineTo(px(path[2 * i4]), py(path[2 * i4 + 1]));
+    context.lineJoin = "round", context.lineWidth = 3.6, context.strokeStyle = palette.card, context.stroke(), context.lineWidth = 1.8, context.strokeStyle = palette.ink, context.stroke(), context.fillStyle = palette.ink;
+    for (let i4 = 1; i4 < count2; i4++) dot(context, px(path[2 * i4]), py(path[2 * i4 + 1]), 2.2).fill();
+    dot(context, px(path[0]), py(path[1]), 5), context.fillStyle = palette.card, context.fill(), context.stroke();
+  }
+  star2(context, px(here[0]), py(here[1]), 8), context.fillStyle = palette.low, context.fill(), context.lineWidth = 1.4, context.strokeStyle = palette.card, context.stroke();
+}
+function dot(context, x4, y5, r4) {
+  return context.beginPath(), context.arc(x4, y5, r4, 0, 2 * Math.PI), context;
+}
+function star2(context, x4, y5, r4) {
+  context.beginPath();
+  for (let k4 = 0; k4 < 10; k4++) {
+    let long = k4 % 2 ? r4 * 0.45 : r4, t6 = Math.PI * k4 / 5;
+    context.lineTo(x4 + long * Math.sin(t6), y5 - long * Math.cos(t6));
+  }
+  context.closePath();
+}
+
+// src/glassnet/web/static/src/components/panels/landscape.js
+var SIZE = 25, STEP = 0.05, LISTED = 400, PLANES = [
+  { name: "path", words: "Its own path" },
+  { name: "random", words: "Random directions" },
+  { name: "weights", words: "Two weights" }
+], LOSSES = { cross_entropy: "cross-entropy", binary_cross_entropy: "binary cross-entropy", mse: "mean squared error", half_squared: "half the squared error", huber: "Huber loss" };
+function namesOf(sizes) {
+  let names2 = [];
+  for (let l4 = 1; l4 < sizes.length && names2.length < LISTED; l4++) {
+    for (let j4 = 1; j4 <= sizes[l4]; j4++) for (let k4 = 1; k4 <= sizes[l4 - 1]; k4++) names2.push(`W${l4}[${j4},${k4}]`);
+    for (let j4 = 1; j4 <= sizes[l4]; j4++) names2.push(`b${l4}[${j4}]`);
+  }
+  return names2.slice(0, LISTED);
+}
+function Landscape() {
+  let store = useStore(), state = store.state.value, [plane, setPlane] = d2("path"), [both, setBoth] = d2(!1), [seed, setSeed] = d2(0), [zoom, setZoom] = d2(1), [pair, setPair] = d2(
+    /** @type {[string, string]} */
+    ["W1[1,1]", "W1[1,2]"]
+  ), [view, setView] = d2(
+    /** @type {View|null} */
+    null
+  ), compare = both && state?.task === "classification", parameters = { plane, loss: compare ? "both" : "own", seed, size: SIZE, zoom, ...plane === "weights" ? { first: pair[0], second: pair[1] } : {} }, wanted = T2(parameters);
+  wanted.current = parameters, A2(() => {
+    let asking = createAsk(store, () => wanted.current, { least: 700, share: 0.25 });
+    return store.frames.need("landscape", asking.ask, (next) => {
+      asking.received(next), setView(next);
+    });
+  }, [store]), A2(() => store.frames.refresh(), [JSON.stringify(parameters)]);
+  let names2 = w2(() => namesOf(state?.sizes ?? []), [state?.sizes.join()]), json = view?.json, answered = json && json.plane === plane && !json.problem ? json : null, problem = json?.problem, buffers = view?.buffers ?? [];
+  return m2`<div class="landscape">
+    <div class="panel-line">
+      <div class="segments" role="group" aria-label="Plane">
+        ${PLANES.map(({ name, words: words2 }) => m2`<button key=${name} type="button" aria-pressed=${plane === name} onClick=${() => (setPlane(name), setZoom(1))}>${words2}</button>`)}
+      </div>
+      ${plane === "random" && m2`<button type="button" onClick=${() => setSeed(seed + 1)}>Other directions</button>`}
+      ${plane === "weights" && m2`<div class="pair">
+        ${["across", "up"].map((way2, i4) => m2`<label key=${way2}>${way2} <input type="text" list="glassnet-weights" value=${pair[i4]} size="9" spellcheck=${!1}
+          onChange=${(e4) => setPair(i4 ? [pair[0], e4.target.value.trim()] : [e4.target.value.trim(), pair[1]])} /></label>`)}
+        <datalist id="glassnet-weights">${names2.map((name) => m2`<option key=${name} value=${name} />`)}</datalist>
+      </div>`}
+      <div class="zoom" role="group" aria-label="Window">
+        <button type="button" aria-label="Closer" title="Closer" onClick=${() => setZoom(Math.max(0.03125, zoom / 2))}>+</button>
+        <button type="button" aria-label="Farther" title="Farther" onClick=${() => setZoom(Math.min(32, zoom * 2))}>−</button>
+      </div>
+      ${state?.task === "classification" && m2`<label class="check"><input type="checkbox" checked=${both} onChange=${(e4) => setBoth(e4.target.checked)} /> cross-entropy beside squared error</label>`}
+    </div>
+    ${problem && m2`<p class="about" role="status">${problem}</p>`}
+    ${answered && m2`<div class="maps">
+      ${answered.losses.map((loss2, i4) => m2`<${Map2} key=${loss2.name} json=${answered} loss=${loss2} values=${f32(buffers[i4])} path=${f32(buffers[answered.losses.length])} />`)}
+    </div>
+    <p class="about landscape-about">${about(answered)} Star: the weights at step ${count(view?.step ?? 0)}${answered.steps.length > 1 ? `; ring: step ${count(answered.steps[0])}` : ""}. ${answered.examples < answered.of ? `Computed on ${count(answered.examples)} of ${count(answered.of)} training points.` : `Computed on all ${count(answered.of)} training points.`}</p>`}
+  </div>`;
+}
+function about(json) {
+  return json.shares ? `The first two principal components of the run's path; they hold ${percent(json.shares[0] + json.shares[1])} of its variation.` : json.plane === "random" ? "Two random directions; a step of 1 is as long as each neuron's own weights." : `All weights but ${json.axes[0]} and ${json.axes[1]} stay as they are.`;
+}
+function Map2({ json, loss: loss2, values, path }) {
+  let palette = usePalette(), canvas = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), over = T2(
+    /** @type {HTMLCanvasElement|null} */
     null
   ), box = T2(
     /** @type {HTMLElement|null} */
     null
-  ), latest = T2(
-    /** @type {Curves|null} */
+  ), cross = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), reading = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), place3 = T2({ u: 0.5, v: 0.5 }), paint2 = T2(() => {
+  }), heights = { values, size: json.size, low: loss2.low ?? 0, high: loss2.high ?? 1 }, [left, right, bottom, top] = json.extent;
+  paint2.current = () => {
+    if (!palette || !watches.current) return;
+    let [below, above] = watches.current;
+    below.surface.width && drawHeights(below.surface, heights, palette), above.surface.width && (above.surface.context.clearRect(0, 0, above.surface.width, above.surface.height), drawPath(above.surface, path, json.here, json.extent, palette));
+  };
+  let watches = T2(
+    /** @type {ReturnType<typeof watchSurface>[]|null} */
     null
   );
   A2(() => {
-    if (!palette || !lossBox.current || !scoreBox.current) return;
-    let view = (
-      /** @type {import("../types.js").View|null} */
-      null
-    ), hovered = (
-      /** @type {number|null} */
-      null
-    ), hover = (i4) => {
-      hovered !== i4 && (hovered = i4, say());
-    }, charts = (
-      /** @type {const} */
-      [
-        ["loss", lossBox.current, makeChart(lossBox.current, palette, "loss", hover, log.value)],
-        ["score", scoreBox.current, makeChart(scoreBox.current, palette, "score", hover, !1)]
-      ]
+    if (!(!canvas.current || !over.current))
+      return watches.current = [canvas.current, over.current].map((c4) => watchSurface(c4, () => paint2.current())), () => watches.current?.forEach((w5) => w5.end());
+  }, []), A2(() => {
+    paint2.current(), tell();
+  }, [palette, values]);
+  function tell() {
+    let { u: u4, v: v4 } = place3.current, out = reading.current;
+    if (cross.current && (cross.current.style.transform = `translate(${(u4 * 100).toFixed(2)}cqw, ${((1 - v4) * 100).toFixed(2)}cqw)`), !out || !box.current) return;
+    let at = [left + u4 * (right - left), bottom + v4 * (top - bottom)].map((c4) => short(c4)).join(", "), words3 = box.current.matches(":hover, :focus") ? `(${at}): ${short(heightAt(heights, u4, v4))}` : "";
+    out.textContent !== words3 && (out.textContent = words3);
+  }
+  function locate(e4) {
+    let rect2 = (
+      /** @type {HTMLElement} */
+      box.current.getBoundingClientRect()
     );
-    function say() {
-      let curves = latest.current, out = box.current;
-      if (!curves || !out) return;
-      let i4 = hovered ?? curves.epoch.length - 1;
-      for (
-        let cell of
-        /** @type {NodeListOf<HTMLElement>} */
-        out.querySelectorAll("[data-cell]")
-      ) {
-        let name = cell.dataset.cell ?? "", value = curves.columns.get(name)?.[i4], words = name.endsWith("loss") ? loss(value) : curves.score === "r2" ? short(value) : percent(value);
-        cell.textContent !== words && (cell.textContent = words);
-      }
-    }
-    let pace = store.frames.paced(() => {
-      if (!view) return;
-      let curves = unpack(view);
-      latest.current = curves;
-      for (let [kind, , chart] of charts) {
-        let columns = SPLITS.map((s4) => curves.columns.get(`${s4}_${kind}`) ?? curves.epoch.map(() => null)), drawn = kind === "loss" && log.peek() ? columns.map((c4) => c4.map((v4) => v4 !== null && v4 > 0 ? v4 : null)) : columns;
-        chart.setData(
-          /** @type {uPlot.AlignedData} */
-          [curves.epoch, ...drawn]
-        );
-      }
-      say();
-    }, { least: EVERY5, share: 0.15 }), end = store.frames.need("curves", () => ({ points: POINTS }), (next) => {
-      view = next, pace.ask();
-    }), observer = new ResizeObserver(() => charts.forEach(([, element, chart]) => element.clientWidth && chart.setSize({ width: element.clientWidth, height: element.clientHeight })));
-    return observer.observe(lossBox.current), () => {
-      end(), pace.end(), observer.disconnect(), charts.forEach(([, , chart]) => chart.destroy());
-    };
-  }, [palette, store, log.value]);
-  let alternative = (kind) => () => {
-    let curves = latest.current, n4 = curves?.epoch.length ?? 0;
-    if (!curves || !n4) return `Curve of the ${kind}: nothing trained yet`;
-    let said = SPLITS.flatMap((s4) => {
-      let c4 = curves.columns.get(`${s4}_${kind}`), from = c4?.find((v4) => v4 !== null), to = c4?.findLast((v4) => v4 !== null);
-      return from === void 0 || to === void 0 ? [] : [`${s4} from ${short(from)} to ${short(to)}`];
-    });
-    return `Curve of the ${kind === "loss" ? "loss" : curves.score === "r2" ? "R²" : "accuracy"} over ${short(curves.epoch.at(-1))} epochs: ${said.join(", ")}`;
-  }, lossWords = useAlternative(alternative("loss")), scoreWords = useAlternative(alternative("score")), state = store.state.value, score2 = state?.task === "regression" ? "R²" : "accuracy", shown = SPLITS.filter((s4) => s4 === "train" || state?.counts[s4]), values = (kind) => m2`<dl class="values">
-    ${shown.map((s4) => m2`<div key=${s4}><dt class=${`key ${s4}`}>${s4 === "validation" ? "valid." : s4}</dt><dd data-cell=${`${s4}_${kind}`}>–</dd></div>`)}
-  </dl>`;
-  return m2`<div class="curves" ref=${box}>
-    <div class="chart-line">
-      <b>loss</b>
-      ${values("loss")}
-      <button type="button" class="toggle" aria-pressed=${log.value} title="Logarithmic axis: small losses in detail" onClick=${() => log.value = !log.value}>log</button>
+    place3.current = { u: Math.max(0, Math.min(1, (e4.clientX - rect2.left) / rect2.width)), v: Math.max(0, Math.min(1, 1 - (e4.clientY - rect2.top) / rect2.height)) }, tell();
+  }
+  function key2(e4) {
+    let way2 = (
+      /** @type {Record<string, [number, number]>} */
+      { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[e4.key]
+    );
+    if (!way2) return;
+    e4.preventDefault();
+    let keep = (t6) => Math.max(0, Math.min(1, t6)), step = e4.shiftKey ? STEP / 5 : STEP;
+    place3.current = { u: keep(place3.current.u + way2[0] * step), v: keep(place3.current.v + way2[1] * step) }, tell();
+  }
+  let name = LOSSES[loss2.name] ?? loss2.name, log = scaleOf2(heights).log, words2 = `Map of the ${name}: ${short(loss2.here)} at the weights, from ${short(loss2.low)} to ${short(loss2.high)} in this window${path.length > 2 ? ", with the path of the run" : ""}.`;
+  return m2`<figure class="map">
+    <figcaption><b>${name}</b> <span class="quiet">${short(loss2.here)} at the star</span></figcaption>
+    <div class="map-with-axes">
+      <span class="axis-up" title=${json.axes[1]}>${json.axes[1]}</span>
+      <div ref=${box} class="map-box" role="application" tabindex="0" aria-label=${`${words2} Arrow keys read the loss at a place`} onPointerMove=${locate} onPointerLeave=${tell} onKeyDown=${key2} onFocus=${tell} onBlur=${tell}>
+        <canvas ref=${canvas} role="img" aria-label=${words2}></canvas>
+        <canvas ref=${over} class="over" aria-hidden="true"></canvas>
+        <div ref=${cross} class="cross" aria-hidden="true"></div>
+      </div>
+      <span class="axis-low">${short(left)}</span><span class="axis-across">${json.axes[0]}</span><span class="axis-high">${short(right)}</span>
     </div>
-    <div class="chart" ref=${lossBox} role="img" aria-label=${lossWords}></div>
-    <div class="chart-line"><b>${score2}</b>${values("score")}</div>
-    <div class="chart low" ref=${scoreBox} role="img" aria-label=${scoreWords}></div>
-  </div>`;
+    <div class="key-of-map"><span>${short(loss2.low)}</span><i aria-hidden="true"></i><span>${short(loss2.high)}${log ? " (logarithmic)" : ""}</span></div>
+    <output ref=${reading} class="map-reading" aria-live="polite"></output>
+  </figure>`;
 }
 
-// src/glassnet/web/static/src/components/legend.js
-function Marker({ label }) {
-  let canvas = T2(
+// src/glassnet/web/static/src/draw/bending.js
+function fitted(lines, points2) {
+  let low = [1 / 0, 1 / 0], high = [-1 / 0, -1 / 0];
+  for (let array of [lines, points2])
+    for (let i4 = 0; i4 < array.length; i4++)
+      low[i4 % 2] = Math.min(low[i4 % 2], array[i4]), high[i4 % 2] = Math.max(high[i4 % 2], array[i4]);
+  let long = Math.max(high[0] - low[0], high[1] - low[1]) || 1, middle = [0, 1].map((k4) => (low[k4] + high[k4]) / 2), bring = (array) => array.map((value, i4) => 0.5 + (value - middle[i4 % 2]) / long);
+  return { lines: bring(lines), points: bring(points2) };
+}
+function drawBending({ context, width, height }, from, to, t6, { places, upright, labels, classification, palette }) {
+  let px = (x4) => width * (0.5 + 0.92 * (x4 - 0.5)), py = (y5) => height * (0.5 - 0.92 * (y5 - 0.5)), at = (a4, b3, i4) => a4[i4] + t6 * (b3[i4] - a4[i4]);
+  context.clearRect(0, 0, width, height);
+  let count2 = from.lines.length / 2 / places;
+  for (let line = 0; line < count2; line++) {
+    context.beginPath();
+    for (let k4 = 0; k4 < places; k4++) {
+      let i4 = 2 * (line * places + k4);
+      context.lineTo(px(at(from.lines, to.lines, i4)), py(at(from.lines, to.lines, i4 + 1)));
+    }
+    context.lineWidth = 1, context.globalAlpha = 0.65, context.strokeStyle = line < upright ? palette.mute : palette.high, context.stroke();
+  }
+  context.globalAlpha = 1;
+  let low = 1 / 0, high = -1 / 0;
+  for (let label of labels)
+    low = Math.min(low, label), high = Math.max(high, label);
+  let radius = Math.max(2.2, Math.min(3.4, width / 110));
+  for (let n4 = 0; n4 < labels.length; n4++)
+    context.beginPath(), marker(context, classification ? labels[n4] : 0, px(at(from.points, to.points, 2 * n4)), py(at(from.points, to.points, 2 * n4 + 1)), radius), context.fillStyle = classification ? palette.classes[labels[n4] % palette.classes.length] : valueColour(palette, 2 * (labels[n4] - low) / (high - low || 1) - 1), context.fill(), context.lineWidth = 0.8, context.strokeStyle = palette.card, context.stroke();
+}
+
+// src/glassnet/web/static/src/components/panels/bending.js
+var SECONDS = 1.4;
+function Bending() {
+  let store = useStore(), palette = usePalette(), state = store.state.value, canvas = T2(
     /** @type {HTMLCanvasElement|null} */
     null
-  ), palette = usePalette();
-  return A2(() => {
-    if (!(!canvas.current || !palette))
-      return watchSurface(canvas.current, ({ context, width, height }) => {
-        context.clearRect(0, 0, width, height), context.beginPath(), marker(context, label, width / 2, height / 2, 4.6), context.fillStyle = palette.classes[label % palette.classes.length], context.fill();
-      }).end;
-  }, [palette, label]), m2`<canvas ref=${canvas} class="marker" aria-hidden="true"></canvas>`;
+  ), draw = T2(() => {
+  }), [json, setJson] = d2(
+    /** @type {any} */
+    null
+  ), [at, setAt] = d2(0), [playing, setPlaying] = d2(!1), now = T2({ at: 0, stages: (
+    /** @type {import("../../draw/bending.js").Stage[]} */
+    []
+  ), labels: (
+    /** @type {Float32Array} */
+    new Float32Array()
+  ), json: (
+    /** @type {any} */
+    null
+  ) }), last = (json?.stages?.length ?? 1) - 1, shown = Math.min(at, last);
+  now.current.at = shown, A2(() => {
+    if (!palette || !canvas.current) return;
+    let it = now.current, watch = watchSurface(canvas.current, () => draw.current());
+    return draw.current = () => {
+      if (!watch.surface.width || !it.stages.length) return;
+      let from = Math.max(0, Math.min(it.stages.length - 2, Math.floor(it.at))), t6 = Math.max(0, Math.min(1, it.at - from)), eased = t6 * t6 * (3 - 2 * t6);
+      drawBending(watch.surface, it.stages[from], it.stages[from + 1], eased, { places: it.json.places, upright: it.json.upright, labels: it.labels, classification: store.state.peek()?.task === "classification", palette });
+    }, draw.current(), watch.end;
+  }, [palette]), A2(() => {
+    let asking = createAsk(store, () => ({}), { least: 60, share: 0.2 });
+    return store.frames.need("bending", asking.ask, (next) => {
+      asking.received(next);
+      let it = now.current;
+      it.json = next.json, it.stages = (next.json.stages ?? []).map((_6, i4) => fitted(f32(next.buffers[2 * i4]), f32(next.buffers[2 * i4 + 1]))), it.stages.length && (it.labels = f32(next.buffers[2 * it.stages.length])), setJson(next.json), draw.current();
+    });
+  }, [store]), A2(() => draw.current(), [shown]), A2(() => {
+    if (!playing) return;
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      setAt((was) => was >= last ? 0 : Math.floor(was) + 1), setPlaying(!1);
+      return;
+    }
+    let frame = 0, before = 0, step = (time) => {
+      let passed = before ? (time - before) / 1e3 : 0, next = now.current.at + passed / SECONDS;
+      before = time, setAt(Math.min(last, next)), next >= last ? setPlaying(!1) : frame = requestAnimationFrame(step);
+    };
+    return frame = requestAnimationFrame(step), () => cancelAnimationFrame(frame);
+  }, [playing, last]);
+  let stages = json?.stages ?? [], nearest2 = stages[Math.round(shown)], play = () => {
+    !playing && shown >= last && setAt(0), setPlaying(!playing);
+  };
+  return m2`<figure class="bending">
+    <figcaption><b>The plane bent by each layer</b> <span class="quiet" data-testid="stage">${seen(nearest2)}</span></figcaption>
+    <div class="square"><canvas ref=${canvas} role="img" aria-label=${`A grid of the plane with ${state?.counts.train ?? 0} training points, as ${nearest2?.name ?? "the network"} sees it. ${seen(nearest2)}`}></canvas></div>
+    ${json?.problem ? m2`<p class="about" role="status">${json.problem}</p>` : m2`<div class="stage-line">
+          <button type="button" onClick=${play}>${playing ? "Stop" : "Bend"}</button>
+          <input type="range" min="0" max=${last} step="0.01" value=${shown} aria-label="From the inputs to the output" aria-valuetext=${nearest2?.name ?? ""} style=${`--fill:${100 * shown / (last || 1)}%`}
+            onInput=${(e4) => (setPlaying(!1), setAt(Number(e4.target.value)))} onKeyDown=${(e4) => jump(e4, shown, last, setAt)} />
+        </div>
+        <div class="stage-names" aria-hidden="true">${stages.map((s4) => m2`<span key=${s4.name}>${s4.name}</span>`)}</div>`}
+  </figure>`;
 }
-function Adding() {
-  let store = useStore(), state = store.state.value;
-  return state ? state.task === "classification" ? m2`<fieldset class="adding" title="A click on the plane adds a point of this class">
-      <legend>Click adds</legend>
-      ${state.classes.map(
-    (name, i4) => m2`<label class="class-choice" key=${i4}>
-          <input type="radio" name="glassnet-class" checked=${store.view.label.value === i4} onChange=${() => store.view.label.value = i4} />
-          <span><${Marker} label=${i4} />${name}</span>
-        </label>`
-  )}
-    </fieldset>` : state.dims === 1 ? m2`<p class="adding quiet">A click adds a point</p>` : m2`<label class="adding">Click adds a point of value
-    <input type="number" step="any" class="number" value=${store.view.target.value} onChange=${(e4) => store.view.target.value = Number(e4.target.value) || 0} />
-  </label>` : null;
+function jump(e4, now, last, go) {
+  let next = { ArrowRight: now + 0.1, ArrowUp: now + 0.1, ArrowLeft: now - 0.1, ArrowDown: now - 0.1, PageUp: Math.floor(now + 1.001), PageDown: Math.ceil(now - 1.001) }[e4.key];
+  next !== void 0 && (e4.preventDefault(), go(Math.max(0, Math.min(last, Math.round(100 * next) / 100))));
 }
-function Toggle({ name, words, hint }) {
-  let store = useStore(), show = store.view.show;
-  return m2`<button type="button" class=${`toggle ${name}`} aria-pressed=${show.value[name]} title=${hint} onClick=${() => show.value = { ...show.value, [name]: !show.value[name] }}>
-    <i aria-hidden="true"></i>${words}
-  </button>`;
-}
-function Scale() {
-  let store = useStore(), scale = store.view.scale.value;
-  return scale ? m2`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>` : null;
-}
-function Legend() {
-  let store = useStore(), counts = store.state.value?.counts, sharp = store.view.sharp, classes = store.state.value?.task === "classification";
-  return m2`<div class="legend">
-    <${Adding} />
-    <div class="toggles" role="group" aria-label="Shown on the plane">
-      <${Toggle} name="train" words="train" hint=${`Points it learns from (${short(counts?.train)}), filled`} />
-      ${counts?.validation ? m2`<${Toggle} name="validation" words="validation" hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
-      ${counts?.test ? m2`<${Toggle} name="test" words="test" hint=${`Points it never learns from (${counts.test}), rings`} />` : null}
-      ${classes && m2`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
-      ${classes && m2`<button type="button" class="toggle sharp" aria-pressed=${sharp.value} title="Show the decision instead of the probability" onClick=${() => sharp.value = !sharp.value}><i aria-hidden="true"></i>sharp</button>`}
-    </div>
-    <${Scale} />
-  </div>`;
+function seen(stage) {
+  if (!stage) return "";
+  let what = stage.name === "inputs" ? stage.width === 1 ? "input" : "inputs" : stage.width === 1 ? "neuron" : "neurons", width = stage.name === "inputs" ? `${stage.width} ${what}` : `${stage.name}: ${stage.width} ${what}`;
+  return stage.seen === "as it is" ? `${width}, as it is` : `${width}, seen by the first two principal components (${percent(stage.share)} of the variation)`;
 }
 
 // src/glassnet/web/static/src/draw/boundary.js
@@ -4903,6 +5422,19 @@ function createField(canvas) {
       }
       context.putImageData(image, 0, 0);
     },
+    /**
+     * How sure the network is, whatever of: from the neutral colour (a guess) to ink (certain).
+     * @param {DataView} plane the probability of class 1 of two, or of the winner @param {number} size @param {number} classes @param {Palette} palette
+     */
+    confidence(plane, size, classes, palette) {
+      fit(size);
+      let bytes = u8(plane), chance = 255 / classes, scale = 255 / (255 - chance);
+      for (let i4 = 0; i4 < bytes.length; i4++) {
+        let best = classes === 2 ? Math.max(bytes[i4], 255 - bytes[i4]) : bytes[i4];
+        pixels[i4] = palette.certain[Math.max(0, (best - chance) * scale) | 0];
+      }
+      context.putImageData(image, 0, 0);
+    },
     /** One colour, under a curve. @param {Palette} palette */
     blank(palette) {
       fit(2), pixels.fill(palette.diverging[127]), context.putImageData(image, 0, 0);
@@ -4919,8 +5451,1697 @@ function drawCurve({ context, width, height }, outputs, [, , ymin, ymax], palett
   context.lineJoin = "round", context.lineWidth = 5, context.strokeStyle = palette.card, context.stroke(), context.lineWidth = 2.6, context.strokeStyle = palette.low, context.stroke();
 }
 
+// src/glassnet/web/static/src/draw/lines.js
+function slopesOf({ weights, bias }, { A: A4, c: c4 }) {
+  let gx = 0, gy = 0, h5 = bias;
+  return weights.forEach((w5, f4) => {
+    gx += w5 * A4[f4][0], gy += w5 * A4[f4][1], h5 += w5 * c4[f4];
+  }), { gx, gy, h: h5 };
+}
+function lineOf(neuron, map, [x0, x1, y0, y1], width, height) {
+  let { gx, gy, h: h5 } = slopesOf(neuron, map), a4 = gx * (x1 - x0) / width, b3 = -gy * (y1 - y0) / height, d5 = h5 + gx * x0 + gy * y1, ends = (
+    /** @type {[number, number][]} */
+    []
+  ), keep = (x4, y5) => {
+    x4 < -0.01 || x4 > width + 0.01 || y5 < -0.01 || y5 > height + 0.01 || ends.every(([u4, v4]) => Math.hypot(u4 - x4, v4 - y5) > 0.5) && ends.push([x4, y5]);
+  };
+  if (b3) for (let x4 of [0, width]) keep(x4, -(a4 * x4 + d5) / b3);
+  if (a4) for (let y5 of [0, height]) keep(-(b3 * y5 + d5) / a4, y5);
+  return ends.length < 2 ? null : [...ends[0], ...ends[1]];
+}
+function moved(neuron, map, dx, dy) {
+  let { gx, gy } = slopesOf(neuron, map);
+  return { weights: neuron.weights, bias: neuron.bias - gx * dx - gy * dy };
+}
+function turned(neuron, map, [px, py], angle, aspect) {
+  let { gx, gy, h: h5 } = slopesOf(neuron, map), cos = Math.cos(angle), sin = Math.sin(angle), ax = gx * aspect, ux = ax * cos - gy * sin, uy = ax * sin + gy * cos, weights = neuron.weights.map((w5, f4) => w5 + (ux / aspect - gx) * map.back[0][f4] + (uy - gy) * map.back[1][f4]), before = gx * px + gy * py + h5, after = slopesOf({ weights, bias: neuron.bias }, map);
+  return { weights, bias: neuron.bias + before - (after.gx * px + after.gy * py + after.h) };
+}
+var canTurn = ({ back }) => back.every((row) => row.some((factor) => factor !== 0));
+function distance(line, x4, y5) {
+  if (!line) return 1 / 0;
+  let [ax, ay, bx, by] = line, ux = bx - ax, uy = by - ay, t6 = Math.max(0, Math.min(1, ((x4 - ax) * ux + (y5 - ay) * uy) / (ux * ux + uy * uy || 1)));
+  return Math.hypot(x4 - ax - t6 * ux, y5 - ay - t6 * uy);
+}
+function handles([ax, ay, bx, by]) {
+  let at = (t6) => [ax + t6 * (bx - ax), ay + t6 * (by - ay)];
+  return { middle: at(0.5), first: at(0.18), second: at(0.82) };
+}
+var colourOf = (palette, layer) => layer === 1 ? palette.ink : palette.classes[2 + (layer - 2) % 6];
+function drawPieces({ context, width, height }, kinks, border2, [x0, x1, y0, y1], palette) {
+  let px = (x4) => (x4 - x0) / (x1 - x0) * width, py = (y5) => (y1 - y5) / (y1 - y0) * height, stroke2 = (segments, stride, layer) => {
+    context.beginPath();
+    for (let i4 = 0; i4 < segments.length; i4 += stride)
+      layer && segments[i4 + 4] !== layer || (context.moveTo(px(segments[i4]), py(segments[i4 + 1])), context.lineTo(px(segments[i4 + 2]), py(segments[i4 + 3])));
+    context.stroke();
+  }, layers = 0;
+  for (let i4 = 4; i4 < kinks.length; i4 += 6) layers = Math.max(layers, kinks[i4]);
+  for (let layer = layers; layer >= 1; layer--)
+    context.lineWidth = Math.max(0.7, 1.5 - 0.4 * (layer - 1)), context.strokeStyle = colourOf(palette, layer), stroke2(kinks, 6, layer);
+  for (
+    let [thickness2, colour] of
+    /** @type {[number, string][]} */
+    [[4.6, palette.card], [2.4, palette.ink]]
+  )
+    context.lineWidth = thickness2, context.strokeStyle = colour, stroke2(border2, 4, 0);
+}
+function drawLine({ context }, line, { gx, gy }, chosen, solid, turns, palette) {
+  let [ax, ay, bx, by] = line, draw = () => {
+    context.beginPath(), context.moveTo(ax, ay), context.lineTo(bx, by), context.stroke();
+  };
+  if (!chosen) {
+    if (!solid) return;
+    context.lineWidth = 1.5, context.strokeStyle = palette.ink, draw();
+    return;
+  }
+  context.lineWidth = 7, context.strokeStyle = palette.card, draw(), context.lineWidth = 3, context.strokeStyle = palette.high, draw();
+  let { middle, first, second } = handles(line), size = Math.hypot(gx, gy) || 1, [x4, y5] = middle, ux = gx / size, uy = -gy / size;
+  context.beginPath(), context.moveTo(x4, y5), context.lineTo(x4 + 24 * ux, y5 + 24 * uy), context.moveTo(x4 + 24 * ux - 7 * (ux - 0.6 * uy), y5 + 24 * uy - 7 * (uy + 0.6 * ux)), context.lineTo(x4 + 24 * ux, y5 + 24 * uy), context.lineTo(x4 + 24 * ux - 7 * (ux + 0.6 * uy), y5 + 24 * uy - 7 * (uy - 0.6 * ux)), context.stroke();
+  for (let [hx, hy, round2] of turns ? [[x4, y5, 0], [...first, 1], [...second, 1]] : [[x4, y5, 0]])
+    context.beginPath(), round2 ? context.arc(hx, hy, 6, 0, 2 * Math.PI) : context.rect(hx - 6, hy - 6, 12, 12), context.fillStyle = palette.card, context.fill(), context.lineWidth = 2.4, context.strokeStyle = palette.high, context.stroke();
+}
+
+// src/glassnet/web/static/src/components/panels/lines.js
+var REACH = 10, STEP2 = 0.02, TURN = Math.PI / 36;
+function Lines() {
+  let store = useStore(), palette = usePalette(), state = store.state.value, sizes = state?.sizes ?? [1, 1], [chosen, setChosen] = d2(0), [mapView, setMapView] = d2(
+    /** @type {any} */
+    null
+  ), [told, setTold] = d2(
+    /** @type {any} */
+    null
+  ), field = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), over = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), box = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), reading = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), now = T2({
+    weights: (
+      /** @type {Float32Array|null} */
+      null
+    ),
+    pieces: (
+      /** @type {View|null} */
+      null
+    ),
+    map: (
+      /** @type {any} */
+      null
+    ),
+    rows: (
+      /** @type {any} */
+      null
+    ),
+    draft: (
+      /** @type {Neuron|null} */
+      null
+    ),
+    grip: (
+      /** @type {"move"|"turn"|null} */
+      null
+    ),
+    from: [0, 0],
+    start: (
+      /** @type {Neuron|null} */
+      null
+    ),
+    pivot: [0, 0],
+    flying: 0,
+    waiting: (
+      /** @type {Neuron|null} */
+      null
+    ),
+    hold: 0,
+    chosen: 0,
+    width: 1,
+    height: 1
+  }), units = sizes.length > 1 ? sizes[1] : 0, unit = Math.min(chosen, units - 1), draw = T2(() => {
+  });
+  now.current.chosen = unit;
+  function neuron(j4) {
+    let { weights, draft, chosen: mine } = now.current, shape = store.state.peek()?.sizes ?? [];
+    return draft && j4 === mine ? draft : !weights || shape.length < 2 || weights.length < (shape[0] + 1) * shape[1] ? null : { weights: Array.from(weights.subarray(j4 * shape[0], (j4 + 1) * shape[0])), bias: weights[shape[0] * shape[1] + j4] };
+  }
+  let line = (j4) => {
+    let it = neuron(j4), domain = store.state.peek()?.domain;
+    return it && domain && now.current.map ? lineOf(it, now.current.map, domain, now.current.width, now.current.height) : null;
+  };
+  A2(() => {
+    if (!palette || !field.current || !over.current) return;
+    let colours = palette, surface = createField(field.current), it = now.current, boundary = (
+      /** @type {View|null} */
+      null
+    ), watch = watchSurface(over.current, ({ width, height }) => {
+      Object.assign(it, { width, height }), draw.current();
+    });
+    draw.current = () => {
+      let s4 = store.state.peek(), top = watch.surface;
+      if (!s4 || !top.width) return;
+      top.context.clearRect(0, 0, top.width, top.height), it.rows && drawPoints(top, it.rows, { domain: s4.domain, classification: s4.task === "classification", curve: s4.dims === 1 && s4.task === "regression", range: [boundary?.json.low ?? -1, boundary?.json.high ?? 1], palette: colours, show: { train: !0, validation: !1, test: !1 }, wrong: null }), boundary?.json.mode === "curve" && drawCurveOver(top, boundary, colours);
+      let pieces = it.pieces && !it.pieces.json.problem ? it.pieces : null;
+      pieces && drawPieces(top, f32(pieces.buffers[0]), f32(pieces.buffers[1]), s4.domain, colours);
+      let mine = it.chosen, lines = Math.min(s4.sizes[1] ?? 0, 64);
+      for (let j4 = 0; j4 < lines; j4++) j4 !== mine && paintOne(j4, !1, !pieces);
+      paintOne(mine, !0, !0), say();
+    };
+    function paintOne(j4, first, solid) {
+      let at = s1() ? line(j4) : null, who = neuron(j4);
+      at && who && drawLine(watch.surface, at, slopesOf(who, it.map), first, solid, canTurn(it.map), colours);
+    }
+    let s1 = () => (store.state.peek()?.sizes.length ?? 0) > 2, pace = store.frames.paced(() => draw.current(), { least: 40, share: 0.15 }), ends = [
+      store.frames.need("boundary", () => ({ size: 100 }), (next) => {
+        boundary = next;
+        let { mode, size } = next.json;
+        mode === "curve" ? surface.blank(colours) : mode === "classes" ? surface.classes(next.buffers[0], next.buffers[1], size, store.state.peek()?.classes.length ?? 3, colours, !1) : surface.diverging(next.buffers[0], size, colours, !1);
+      }),
+      store.frames.need("points", () => it.rows ? null : {}, (next) => {
+        it.rows = { rows: f32(next.buffers[0]), counts: next.json }, draw.current();
+      }),
+      store.frames.need("weights", () => ({}), (next) => {
+        it.weights = f32(next.buffers[0]), !it.grip && !it.flying && (it.draft = null), pace.ask();
+      })
+    ];
+    return draw.current(), () => {
+      ends.forEach((end) => end()), pace.end(), watch.end();
+    };
+  }, [palette, store]), A2(() => {
+    let asking = createAsk(store, () => ({}), { least: 120, share: 0.2 }), key3 = () => `${store.state.peek()?.data_revision} ${store.state.peek()?.features.join()}`, known = "", ends = [
+      store.frames.need("pieces", asking.ask, (next) => {
+        asking.received(next), now.current.pieces = next, setTold(next.json), draw.current();
+      }),
+      store.frames.need("lines", () => known === key3() ? null : {}, (next) => {
+        known = key3(), now.current.map = next.json.problem ? null : next.json, setMapView(next.json), draw.current();
+      })
+    ];
+    return () => ends.forEach((end) => end());
+  }, [store]), A2(() => draw.current(), [unit, units]), A2(() => {
+    now.current.rows = null, store.frames.refresh();
+  }, [state?.data_revision]), A2(() => {
+    let it = now.current;
+    if (!it.flying || !state || state.ack < it.flying) return;
+    it.flying = 0;
+    let next = it.waiting;
+    it.waiting = null, next && send(next);
+  }, [state]);
+  function send(next) {
+    let it = now.current;
+    it.draft = next, it.flying ? it.waiting = next : it.flying = store.act({ do: "set_neuron", layer: 1, unit: it.chosen + 1, weights: next.weights, bias: next.bias, ...it.hold && { hold: it.hold } }), draw.current();
+  }
+  function say() {
+    let it = neuron(now.current.chosen), names2 = store.state.peek()?.features ?? [], out = reading.current;
+    if (!out) return;
+    let words3 = it ? `${it.weights.map((w5, f4) => `${fixed(w5)} ${pretty(names2[f4] ?? "")}`).join(" + ")} + ${fixed(it.bias)} = 0`.replaceAll("+ −", "− ") : "";
+    out.textContent !== words3 && (out.textContent = words3);
+  }
+  function place3(e4) {
+    let rect2 = (
+      /** @type {HTMLElement} */
+      box.current.getBoundingClientRect()
+    );
+    return [(e4.clientX - rect2.left) / rect2.width * now.current.width, (e4.clientY - rect2.top) / rect2.height * now.current.height];
+  }
+  function onPlane([x4, y5]) {
+    let [x0, x1, y0, y1] = store.state.peek()?.domain ?? [0, 1, 0, 1];
+    return [x0 + x4 / now.current.width * (x1 - x0), y1 - y5 / now.current.height * (y1 - y0)];
+  }
+  function down(e4) {
+    let it = now.current, [x4, y5] = place3(e4), own = line(unit), near = ([hx, hy]) => Math.hypot(hx - x4, hy - y5) <= REACH + 2, taken2 = unit, grip = (
+      /** @type {"move"|"turn"} */
+      "move"
+    );
+    if (own && canTurn(it.map) && (near(handles(own).first) || near(handles(own).second))) grip = "turn";
+    else if (!own || distance(own, x4, y5) > REACH) {
+      let all = Array.from({ length: units }, (_6, j4) => distance(line(j4), x4, y5)), best = all.indexOf(Math.min(...all));
+      if (!(all[best] <= REACH)) return;
+      taken2 = best;
+    }
+    it.draft = null, it.chosen = taken2, setChosen(taken2);
+    let at = line(taken2);
+    it.start = neuron(taken2), !(!at || !it.start) && (Object.assign(it, { grip, from: [x4, y5], pivot: handles(at).middle, hold: Date.now() }), e4.currentTarget.setPointerCapture(e4.pointerId), draw.current());
+  }
+  function move(e4) {
+    let it = now.current;
+    if (!it.grip || !it.start || !it.map) return;
+    let at = place3(e4), [px, py] = onPlane(at), [fx, fy] = onPlane(it.from);
+    if (it.grip === "move") send(moved(it.start, it.map, px - fx, py - fy));
+    else {
+      let angle = ([x4, y5]) => Math.atan2(it.pivot[1] - y5, x4 - it.pivot[0]);
+      send(turned(it.start, it.map, onPlane(it.pivot), angle(at) - angle(it.from), aspect()));
+    }
+  }
+  let aspect = () => {
+    let [x0, x1, y0, y1] = store.state.peek()?.domain ?? [0, 1, 0, 1];
+    return (x1 - x0) / (y1 - y0) * (now.current.height / now.current.width);
+  };
+  function up() {
+    now.current.grip = null, store.frames.refresh();
+  }
+  function key2(e4) {
+    let it = now.current, who = neuron(unit), at = line(unit), domain = store.state.peek()?.domain;
+    if (e4.key === "PageUp" || e4.key === "PageDown") {
+      it.draft = null, setChosen((unit + (e4.key === "PageDown" ? 1 : units - 1)) % units), e4.preventDefault();
+      return;
+    }
+    let way2 = (
+      /** @type {Record<string, [number, number]>} */
+      { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[e4.key]
+    );
+    !way2 || !who || !it.map || !domain || (e4.preventDefault(), it.hold = 0, e4.shiftKey && at && canTurn(it.map) ? send(turned(who, it.map, onPlane(handles(at).middle), TURN * (way2[0] ? -way2[0] : way2[1]), aspect())) : e4.shiftKey || send(moved(who, it.map, way2[0] * STEP2 * (domain[1] - domain[0]), way2[1] * STEP2 * (domain[3] - domain[2]))));
+  }
+  let hidden = sizes.length > 2, problem = mapView?.problem, words2 = `Line of neuron ${unit + 1} of ${units}: arrow keys move it, Shift and arrow keys turn it, Page Up and Page Down choose another`;
+  return m2`<figure class="lines">
+    <figcaption><b>Lines and pieces</b> <span class="quiet" data-testid="pieces">${counted(told)}</span></figcaption>
+    <div ref=${box} class="square" role="application" tabindex="0" aria-label=${hidden && !problem ? words2 : "The plane of the data"}
+      onPointerDown=${hidden ? down : void 0} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${hidden ? key2 : void 0}>
+      <canvas ref=${field} role="img" aria-label=${`What the network predicts over the plane, with its lines. ${counted(told)}`}></canvas>
+      <canvas ref=${over} class="over" aria-hidden="true"></canvas>
+    </div>
+    ${hidden && !problem ? m2`<div class="panel-line chosen-line">
+          <label>Line of neuron <select value=${unit} onChange=${(e4) => (now.current.draft = null, setChosen(Number(e4.target.value)))}>${Array.from({ length: units }, (_6, j4) => m2`<option key=${j4} value=${j4} selected=${j4 === unit}>${j4 + 1}</option>`)}</select></label>
+          <output ref=${reading} class="quiet" data-testid="line" aria-live="polite"></output>
+        </div>
+        <p class="about">Drag the square handle to move the line${mapView && canTurn(mapView) ? ", a round one to turn it" : ""}: weights and bias follow. The arrow shows the side on which the neuron is positive.</p>` : m2`<p class="about">${problem ?? "A network without hidden layer has no lines to move."}</p>`}
+    ${told?.problem && m2`<p class="about" role="status">No exact pieces. ${told.problem}</p>`}
+  </figure>`;
+}
+function drawCurveOver(surface, view, palette) {
+  let copy2 = new OffscreenCanvas(surface.canvas.width, surface.canvas.height), context = (
+    /** @type {any} */
+    copy2.getContext("2d")
+  );
+  context.setTransform(surface.ratio, 0, 0, surface.ratio, 0, 0), drawCurve({ ...surface, context }, view.buffers[0], view.json.domain, palette), surface.context.drawImage(copy2, 0, 0, surface.width, surface.height);
+}
+function counted(told) {
+  if (!told || told.problem) return "";
+  let layers = told.counts.length > 1 ? told.counts.map((n4, i4) => `${count(n4)} after layer ${i4 + 1}`).slice(0, -1).join(", ") : "";
+  return `${count(told.pieces)} pieces${told.limit ? ` of at most ${count(told.limit)}` : layers ? ` (${layers})` : ""}`;
+}
+
+// src/glassnet/web/static/src/components/panels/plane-tab.js
+function PlaneTab() {
+  return m2`<div class="plane-tab"><${Lines} /><${Bending} /></div>`;
+}
+
+// src/glassnet/web/static/src/components/panels/scores.js
+var EVERY3 = 250, PARTS2 = (
+  /** @type {const} */
+  ["train", "validation", "test"]
+);
+function Matrix({ found }) {
+  let most = Math.max(1, ...found.matrix.flat());
+  return m2`<div class="sheet" tabindex="0" role="region" aria-label="Confusion matrix">
+    <table class="confusion">
+      <caption class="quiet">A row is what the points are, a column what the network says.</caption>
+      <thead><tr><th scope="col">truth</th>${found.classes.map((c4) => m2`<th scope="col" key=${c4}>${c4}</th>`)}<th scope="col">recall</th><th scope="col">points</th></tr></thead>
+      <tbody>${found.matrix.map((row, i4) => m2`<tr key=${i4}><th scope="row">${found.classes[i4]}</th>
+        ${row.map((n4, j4) => m2`<td key=${j4} class=${`n ${i4 === j4 ? "high" : n4 ? "low" : ""}`} style=${`--share:${Math.round(60 * n4 / most)}%`}>${n4}</td>`)}
+        <td class="n">${percent(found.recall[i4])}</td><td class="n">${found.support[i4]}</td></tr>`)}</tbody>
+      <tfoot><tr><th scope="row">precision</th>${found.precision.map((p5, i4) => m2`<td key=${i4} class="n">${percent(p5)}</td>`)}<td class="n"><b>${percent(found.accuracy)}</b></td><td class="n">${found.n}</td></tr></tfoot>
+    </table>
+  </div>`;
+}
+function Errors({ found }) {
+  return m2`<dl class="tiles">
+      <div class="tile" title="Share of the variation that the network explains; 1 is perfect"><dt>R²</dt><dd>${short(found.r2)}</dd></div>
+      <div class="tile" title="Root of the mean squared error, in the unit of the values"><dt>RMSE</dt><dd>${short(found.rmse)}</dd></div>
+      <div class="tile" title="Mean absolute error"><dt>mean error</dt><dd>${short(found.mae)}</dd></div>
+    </dl>
+    <div class="sheet" tabindex="0" role="region" aria-label="Greatest errors"><table>
+      <caption class="quiet">The points that are farthest off.</caption>
+      <thead><tr>${found.inputs.map((name) => m2`<th scope="col" key=${name}>${name}</th>`)}<th scope="col">truth</th><th scope="col">network</th></tr></thead>
+      <tbody>${found.worst.map((row, i4) => m2`<tr key=${i4}>${row.inputs.map((x4, k4) => m2`<td key=${k4} class="n">${short(x4)}</td>`)}<td class="n">${short(row.truth)}</td><td class="n">${short(row.said)}</td></tr>`)}</tbody>
+    </table></div>`;
+}
+function Scores() {
+  let store = useStore(), state = store.state.value, [part2, setPart] = d2("test"), [found, setFound] = d2(
+    /** @type {any} */
+    null
+  );
+  return A2(() => {
+    let at = 0, shown = "", ask = () => store.state.peek()?.running && performance.now() - at < EVERY3 ? null : { part: part2 };
+    return store.frames.need("scores", ask, (view) => {
+      at = performance.now();
+      let text = JSON.stringify(view.json);
+      text !== shown && (shown = text, setFound(view.json));
+    });
+  }, [store, part2]), state ? m2`<div class="scores">
+    <div class="panel-line"><div class="segments" role="group" aria-label="Points that are scored">
+      ${PARTS2.map((name) => m2`<button key=${name} type="button" aria-pressed=${name === part2} onClick=${() => (setPart(name), store.frames.refresh())}>${name}</button>`)}
+    </div></div>
+    ${found?.problem ? m2`<p class="quiet">${found.problem}</p>` : found?.task === "classification" ? m2`<${Matrix} found=${found} />` : found ? m2`<${Errors} found=${found} />` : null}
+  </div>` : null;
+}
+
+// src/glassnet/web/static/src/components/python.js
+var EVERY4 = 500;
+function Python() {
+  let store = useStore(), [text, setText] = d2(""), [done, setDone] = d2("");
+  return A2(() => {
+    let revision = -1, asked = -1, step = -1, at = 0, ask = () => {
+      let state = store.state.peek(), now = store.frames.latest("status")?.step ?? state?.step;
+      return state?.revision === revision && now === step || state?.running && performance.now() - at < EVERY4 ? null : (asked = state?.revision ?? -1, {});
+    };
+    return store.frames.need("script", ask, (view) => {
+      revision = asked, step = view.step, at = performance.now(), setText(view.json.text);
+    });
+  }, [store]), m2`<div class="python">
+    <div class="panel-line">
+      <p class="quiet">This script does the same as this page, to the last bit.</p>
+      <button type="button" class="text" onClick=${async () => {
+    try {
+      await navigator.clipboard.writeText(text), setDone("Copied");
+    } catch {
+      setDone("Select the text and copy it");
+    }
+    setTimeout(() => setDone(""), 2500);
+  }}><${Icon} name="copy" /><span aria-live="polite">${done || "Copy"}</span></button>
+    </div>
+    <pre tabindex="0" role="region" aria-label="Python script"><code>${highlighted(text)}</code></pre>
+  </div>`;
+}
+
+// src/glassnet/web/static/src/draw/atlas.js
+var ACROSS = 16, ROUND = 0.2;
+function cornersOf(size) {
+  let alpha = new Uint8Array(size * size), half = size / 2, straight = half - size * ROUND;
+  for (let r4 = 0; r4 < size; r4++)
+    for (let c4 = 0; c4 < size; c4++) {
+      let dx = Math.max(0, Math.abs(c4 + 0.5 - half) - straight), dy = Math.max(0, Math.abs(r4 + 0.5 - half) - straight);
+      alpha[r4 * size + c4] = 255 * Math.max(0, Math.min(1, size * ROUND + 0.5 - Math.hypot(dx, dy)));
+    }
+  return alpha;
+}
+function createAtlas() {
+  let canvas = document.createElement("canvas"), context = (
+    /** @type {CanvasRenderingContext2D} */
+    canvas.getContext("2d")
+  ), size = 0, units = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
+  function fit(newSize, newUnits) {
+    newSize === size && newUnits === units || (newSize !== size && (alpha = cornersOf(newSize)), size = newSize, units = newUnits, canvas.width = Math.min(ACROSS, units) * size, canvas.height = Math.ceil(units / ACROSS) * size, image = context.createImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer));
+  }
+  return {
+    canvas,
+    /** @param {DataView} plane unit-major bytes @param {number} side @param {import("../colours.js").Palette} palette */
+    fill(plane, side, palette) {
+      let bytes = u8(plane), area = side * side, table = palette.diverging;
+      fit(side, bytes.length / area);
+      let stride = canvas.width;
+      for (let u4 = 0, at = 0; u4 < units; u4++) {
+        let to = Math.floor(u4 / ACROSS) * size * stride + u4 % ACROSS * size;
+        for (let r4 = 0, p5 = 0; r4 < size; r4++, to += stride - size)
+          for (let c4 = 0; c4 < size; c4++, p5++, at++, to++)
+            pixels[to] = table[bytes[at]] & 16777215 | alpha[p5] << 24;
+      }
+      context.putImageData(image, 0, 0);
+    },
+    /** @param {CanvasRenderingContext2D} into @param {number} unit @param {number} x @param {number} y @param {number} side */
+    draw(into, unit, x4, y5, side) {
+      unit >= units || into.drawImage(canvas, unit % ACROSS * size, Math.floor(unit / ACROSS) * size, size, size, x4, y5, side, side);
+    }
+  };
+}
+
+// src/glassnet/web/static/src/draw/layout.js
+var LARGEST = 48, OUTPUT = 84, SIDE = 46;
+function layOut(sizes, width, height) {
+  let last = sizes.length - 1, left = SIDE, right = width - Math.max(SIDE, Math.min(76, width / 9)), gap = last ? (right - left) / last : 0, offset = 0, columns2 = sizes.map((units, l4) => {
+    let most = l4 === last ? units === 1 ? OUTPUT : Math.min(OUTPUT, 150 / units + 12) : LARGEST, pitch = Math.min(most + 12, (height - 16) / units), tile = Math.max(3, Math.min(most, pitch > 14 ? pitch - Math.min(12, pitch * 0.22) : pitch - 1, gap ? gap * 0.62 : most)), x4 = left + gap * l4, middle = height / 2, column = { x: x4, tile, ys: Array.from({ length: units }, (_6, j4) => middle + (j4 - (units - 1) / 2) * pitch), offset };
+    return offset += units, column;
+  }), frames = new Path2D();
+  for (let { x: x4, tile, ys } of columns2) for (let y5 of ys) frames.roundRect(x4 - tile / 2, y5 - tile / 2, tile, tile, tile * ROUND);
+  return { columns: columns2, width, height, frames };
+}
+var rise = (t6) => t6 * t6 * (3 - 2 * t6);
+function hit({ columns: columns2 }, x4, y5) {
+  for (let l4 = 0; l4 < columns2.length; l4++) {
+    let { x: cx, tile, ys } = columns2[l4], half = tile / 2;
+    for (let j4 = 0; j4 < ys.length; j4++) {
+      if (l4 && Math.hypot(x4 - (cx - half), y5 - (ys[j4] + half)) < Math.max(5, dot2(tile) + 2)) return { kind: "bias", layer: l4, unit: j4 };
+      if (Math.abs(x4 - cx) <= half && Math.abs(y5 - ys[j4]) <= half) return { kind: "unit", layer: l4, unit: j4 };
+    }
+  }
+  for (let l4 = 1; l4 < columns2.length; l4++) {
+    let a4 = columns2[l4 - 1], b3 = columns2[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2;
+    if (x4 <= x0 || x4 >= x1) continue;
+    let low = 0, high = 1, share = (x4 - x0) / (x1 - x0);
+    for (let i4 = 0; i4 < 20; i4++) {
+      let t6 = (low + high) / 2, u4 = 1 - t6;
+      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share ? low = t6 : high = t6;
+    }
+    let s4 = rise(low), best = null, nearest2 = 7;
+    for (let j4 = 0; j4 < b3.ys.length; j4++)
+      for (let i4 = 0; i4 < a4.ys.length; i4++) {
+        let distance2 = Math.abs(a4.ys[i4] + (b3.ys[j4] - a4.ys[i4]) * s4 - y5);
+        distance2 < nearest2 && (nearest2 = distance2, best = { kind: "edge", layer: l4, unit: j4, from: i4 });
+      }
+    return best;
+  }
+  return null;
+}
+var dot2 = (tile) => Math.max(1.5, Math.min(4.5, tile / 9));
+function offsets(sizes) {
+  let at = 0;
+  return sizes.slice(1).map((units, l4) => {
+    let weights = at, biases = at + units * sizes[l4];
+    return at = biases + units, { weights, biases };
+  });
+}
+
+// src/glassnet/web/static/src/components/number-box.js
+function numberBox({ label, value, commit, closed }) {
+  let box = Object.assign(document.createElement("input"), { type: "number", step: "any", className: "number", value: value.replace("−", "-") });
+  box.setAttribute("aria-label", label);
+  let before = box.value, open = !0, close = (keep) => {
+    open && (open = !1, keep && box.value !== "" && box.value !== before && Number.isFinite(Number(box.value)) && commit(Number(box.value)), closed());
+  };
+  return box.addEventListener("keydown", (e4) => {
+    (e4.key === "Enter" || e4.key === "Escape") && (e4.preventDefault(), close(e4.key === "Enter")), e4.stopPropagation();
+  }), box.addEventListener("blur", () => close(!0)), box;
+}
+
+// src/glassnet/web/static/src/components/weights.js
+var EVERY5 = 400;
+function Weights() {
+  let store = useStore(), state = store.state.value, body = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), [chosen, setChosen] = d2(1), sizes = state?.sizes ?? [], layer = Math.min(chosen, sizes.length - 1), shape = sizes.join();
+  A2(() => {
+    let weights = (
+      /** @type {Float32Array|null} */
+      null
+    ), pace = store.frames.paced(() => {
+      if (!weights || !body.current || layer < 1) return;
+      let { weights: at, biases } = offsets(sizes)[layer - 1], from = sizes[layer - 1], cells = body.current.querySelectorAll("td");
+      if (!(weights.length < biases + sizes[layer] || cells.length !== (from + 1) * sizes[layer]))
+        for (let i4 = 0; i4 < cells.length; i4++) {
+          let j4 = Math.floor(i4 / (from + 1)), k4 = i4 % (from + 1), w5 = k4 < from ? weights[at + j4 * from + k4] : weights[biases + j4], text = fixed(w5, 4), cell = cells[i4];
+          cell.textContent === text || cell.querySelector("input") || (cell.textContent = text, cell.style.setProperty("--share", `${Math.round(42 * Math.min(1, Math.abs(w5) / 2))}%`), cell.className = w5 < 0 ? "n low" : "n high");
+        }
+    }, { least: EVERY5, share: 0.1 }), end = store.frames.need("weights", () => ({}), (view) => {
+      weights = f32(view.buffers[0]), pace.ask();
+    });
+    return pace.now(), () => {
+      end(), pace.end();
+    };
+  }, [store, shape, layer]);
+  function edit(cell) {
+    if (cell.querySelector("input")) return;
+    let before = cell.textContent ?? "", unit = /** @type {HTMLTableRowElement} */ cell.parentElement.rowIndex, column = cell.cellIndex, source = column > sizes[layer - 1] ? "bias" : column, box = numberBox({
+      label: cell.dataset.name ?? "weight",
+      value: before,
+      commit: (value) => store.act({ do: "set_weight", layer, unit, source, value }),
+      closed() {
+        cell.textContent = before, cell.focus();
+      }
+    });
+    cell.replaceChildren(box), box.select();
+  }
+  let cellOf = (e4) => (
+    /** @type {HTMLTableCellElement|null} */
+    /** @type {Element} */
+    e4.target.closest("td")
+  ), key2 = (e4) => {
+    let cell = cellOf(e4), row = (
+      /** @type {HTMLTableRowElement|undefined} */
+      cell?.parentElement
+    );
+    if (!cell || !row) return;
+    let rows = (
+      /** @type {HTMLTableRowElement[]} */
+      [...body.current?.children ?? []]
+    ), r4 = rows.indexOf(row), c4 = cell.cellIndex, to = { ArrowRight: row.cells[c4 + 1], ArrowLeft: c4 > 1 ? row.cells[c4 - 1] : void 0, ArrowDown: rows[r4 + 1]?.cells[c4], ArrowUp: rows[r4 - 1]?.cells[c4] }[e4.key];
+    if (e4.key === "Enter") edit(cell);
+    else if (to) to.focus();
+    else return;
+    e4.preventDefault();
+  };
+  if (!state || layer < 1) return null;
+  let last = sizes.length - 1, name = (l4) => l4 === last ? "output" : `layer ${l4}`, columns2 = Array.from({ length: sizes[layer - 1] }, (_6, i4) => layer === 1 ? pretty(state.features[i4] ?? `input ${i4 + 1}`) : `neuron ${i4 + 1}`);
+  return m2`<div class="weights">
+    <div class="panel-line">
+      <label>Weights into <select value=${layer} onChange=${(e4) => setChosen(Number(e4.target.value))}>
+        ${sizes.slice(1).map((_6, i4) => m2`<option value=${i4 + 1} selected=${i4 + 1 === layer}>${name(i4 + 1)}</option>`)}
+      </select></label>
+      <p class="quiet">A row is a neuron, a column what it listens to. Enter or a double click changes a number.</p>
+    </div>
+    <div class="sheet" tabindex="0" role="region" aria-label=${`Weights into ${name(layer)}`}>
+      <table>
+        <thead><tr><th scope="col">neuron</th>${columns2.map((c4) => m2`<th scope="col" key=${c4}>${c4}</th>`)}<th scope="col">bias</th></tr></thead>
+        <tbody ref=${body} key=${`${shape}/${layer}`} onKeyDown=${key2} onDblClick=${(e4) => {
+    let cell = cellOf(e4);
+    cell && edit(cell);
+  }}>
+          ${Array.from({ length: sizes[layer] }, (_6, j4) => m2`<tr key=${j4}><th scope="row">${layer === last && sizes[last] === state.classes.length ? state.classes[j4] : j4 + 1}</th>${[...columns2, ""].map((_c, k4) => m2`<td key=${k4} class="n" tabindex=${j4 === 0 && k4 === 0 ? 0 : -1} data-name=${k4 < columns2.length ? `weight of neuron ${j4 + 1} from ${columns2[k4]}` : `bias of neuron ${j4 + 1}`}></td>`)}</tr>`)}
+        </tbody>
+      </table>
+    </div>
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/drawer.js
+var TABS = [
+  { name: "python", words: "Python", Panel: Python },
+  { name: "code", words: "Code", Panel: Code },
+  { name: "microscope", words: "Microscope", Panel: Microscope },
+  { name: "doctor", words: "Doctor", Panel: Doctor },
+  { name: "gradients", words: "Gradients", Panel: Gradients },
+  { name: "scores", words: "Scores", Panel: Scores },
+  { name: "weights", words: "Weights", Panel: Weights },
+  { name: "landscape", words: "Landscape", Panel: Landscape },
+  { name: "plane", words: "Plane", Panel: PlaneTab },
+  { name: "theory", words: "Theory", Panel: Theory },
+  { name: "log", words: "Log", Panel: Log }
+];
+function Drawer() {
+  let store = useStore(), now = store.view.tab.value, list = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), tabs = TABS.filter((t6) => !store.view.hidden.value.has(tabPart(t6.name))), current = tabs.find((t6) => t6.name === now) ?? tabs[0];
+  if (!current) return null;
+  let choose = (name) => {
+    store.view.tab.value = name, store.frames.refresh();
+  };
+  return m2`<section class="card drawer" data-part="drawer" aria-label="Explanations">
+    <div class="tabs" role="tablist" aria-label="Explanations" ref=${list} onKeyDown=${(e4) => {
+    let at = tabs.indexOf(current), way2 = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[e4.key];
+    if (way2 === void 0) return;
+    e4.preventDefault();
+    let next = tabs[(way2 + tabs.length) % tabs.length];
+    choose(next.name), list.current?.querySelector(`#glassnet-tab-${next.name}`)?.focus();
+  }}>
+      ${tabs.map(
+    ({ name, words: words2 }) => m2`<button key=${name} type="button" role="tab" id=${`glassnet-tab-${name}`} aria-selected=${name === current.name}
+          aria-controls="glassnet-panel" tabindex=${name === current.name ? 0 : -1} onClick=${() => choose(name)}>${words2}</button>`
+  )}
+    </div>
+    <div role="tabpanel" id="glassnet-panel" aria-labelledby=${`glassnet-tab-${current.name}`}>
+      <${current.Panel} />
+    </div>
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/columns.js
+var PATH = "data.columns";
+function ColumnsCard() {
+  let store = useStore(), state = store.state.value, columns2 = state?.columns ?? [], used = state?.inputs ?? [], plane = store.view.plane;
+  if (!state) return null;
+  let choose = (names2) => store.set(PATH, names2.length === columns2.length ? [] : names2), toggle = (name) => choose(columns2.filter((c4) => c4 === name ? !used.includes(c4) : used.includes(c4))), look = (value) => {
+    plane.value = value, store.frames.refresh();
+  }, [, across = "0", up = "1"] = plane.value.split(":"), slice = plane.value.startsWith("slice"), pick = (words2, at, other, made) => m2`<label>${words2}
+    <select value=${at} onChange=${(e4) => look(made(e4.target.value))}>
+      ${used.map((name, i4) => String(i4) !== other && m2`<option value=${i4} selected=${String(i4) === at}>${name}</option>`)}
+    </select></label>`;
+  return m2`<section class="card columns" data-part="features" aria-labelledby="glassnet-columns">
+    <h2 id="glassnet-columns" title="The columns of the table that the network is given">Columns <span>${used.length} of ${columns2.length}</span></h2>
+    <div class="chips" role="group" aria-labelledby="glassnet-columns">
+      ${columns2.map((name) => {
+    let on2 = used.includes(name), last = on2 && used.length === 1;
+    return m2`<button key=${name} type="button" class="chip" aria-pressed=${on2} aria-disabled=${last} title=${last ? "The network needs one input at least" : `${name} as an input of the network`} onClick=${() => last || toggle(name)}>${name.replaceAll("_", " ")}</button>`;
+  })}
+    </div>
+    ${columns2.length > 2 && m2`<div class="own-line">
+      <button type="button" class="text" onClick=${() => choose(columns2)} disabled=${used.length === columns2.length}>All</button>
+      <button type="button" class="text" title="Two columns lie on the plane as they are" onClick=${() => choose(columns2.slice(0, 2))} disabled=${used.length === 2}>Two</button>
+    </div>`}
+    ${state.dims > 2 && m2`<fieldset class="plane-choice">
+      <legend>Plane through ${state.dims} inputs</legend>
+      <label class="check"><input type="radio" name="glassnet-plane" checked=${!slice} onChange=${() => look("")} /><span>principal components, on which the points are spread most</span></label>
+      <label class="check"><input type="radio" name="glassnet-plane" checked=${slice} onChange=${() => look("slice:0:1")} /><span>slice along two columns, the others at their mean</span></label>
+      ${slice && pick("across", across, up, (i4) => `slice:${i4}:${up}`)}
+      ${slice && pick("up", up, across, (i4) => `slice:${across}:${i4}`)}
+    </fieldset>`}
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/features.js
+var PATH2 = "data.features", plain2 = (f4) => f4.replaceAll(" ", "").replaceAll("**", "^").toLowerCase();
+function Formula2({ add }) {
+  let [open, setOpen] = d2(!1), [text, setText] = d2(""), submit = (e4) => {
+    e4.preventDefault(), text.trim() && add(text.trim()), setText(""), setOpen(!1);
+  };
+  return open ? m2`<form class="formula" onSubmit=${submit}>
+    <input ref=${(box) => box?.focus()} type="text" aria-label="Formula of x and y" placeholder="sin(x)*y" value=${text}
+      onInput=${(e4) => setText(e4.target.value)} onKeyDown=${(e4) => e4.key === "Escape" && setOpen(!1)} />
+    <button type="submit" class="chip" aria-label="Add this formula"><${Icon} name="plus" /></button>
+  </form>` : m2`<button type="button" class="chip" title="Type a formula of x and y, such as sin(x)*y" aria-label="Add a formula" onClick=${() => setOpen(!0)}>ƒ…</button>`;
+}
+function FeaturesCard() {
+  let store = useStore(), field = store.field(PATH2), value = store.value(PATH2), state = store.state.value;
+  if (!field || !Array.isArray(value)) return null;
+  if ((state?.columns.length ?? 0) > 2) return m2`<${ColumnsCard} />`;
+  let one = state?.dims === 1, raw2 = one ? ["x"] : ["x", "y"], now = (
+    /** @type {string[]} */
+    value.length ? value : raw2
+  ), known = store.hello.value?.features ?? raw2, offered = [...known.filter((f4) => !(one && f4.includes("y"))), ...now.filter((f4) => !known.some((u4) => plain2(u4) === plain2(f4)))], on2 = (f4) => now.some((g5) => plain2(g5) === plain2(f4)), toggle = (f4) => {
+    let next = on2(f4) ? now.filter((g5) => plain2(g5) !== plain2(f4)) : [...now, f4], rank = (g5) => known.findIndex((u4) => plain2(u4) === plain2(g5)) + 1 || known.length + 1;
+    next.sort((a4, b3) => rank(a4) - rank(b3)), store.set(PATH2, next.join() === raw2.join() ? [] : next);
+  };
+  return m2`<section class="card" data-part="features" aria-labelledby="glassnet-features">
+    <h2 id="glassnet-features" title=${field.explain}>Features</h2>
+    <div class="chips" role="group" aria-labelledby="glassnet-features">
+      ${offered.map((f4) => {
+    let last = on2(f4) && now.length === 1;
+    return m2`<button key=${f4} type="button" class="chip" aria-pressed=${on2(f4)} aria-disabled=${last}
+          title=${last ? "The network needs one input at least" : `${pretty(f4)} as an input of the network`} onClick=${() => last || toggle(f4)}>${pretty(f4)}</button>`;
+  })}
+      <${Formula2} add=${(f4) => on2(f4) || toggle(f4)} />
+    </div>
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/mode.js
+var EPOCHS = "training.epochs", NAMES = { watch: "Watch", instant: "Instant" };
+function ModeSwitch() {
+  let store = useStore(), modes = store.hello.value?.modes ?? [], now = store.state.value?.mode ?? "watch";
+  return m2`<div class="modes" data-part="mode" role="group" aria-label="Mode of training">
+    ${modes.map(
+    ({ name, explain }) => m2`<button key=${name} type="button" aria-pressed=${name === now} title=${explain} onClick=${() => store.act({ do: "mode", value: name })}>${NAMES[name]}</button>`
+  )}
+  </div>`;
+}
+function EpochsControl() {
+  let store = useStore(), field = store.field(EPOCHS), value = store.value(EPOCHS);
+  if (!field || value === void 0) return null;
+  let slide = (
+    /** @type {import("../types.js").Field} */
+    { ...usual(field), scale: "log", explain: "Each change trains from scratch to this epoch" }
+  ), change2 = (v4) => store.set(EPOCHS, v4);
+  return m2`<div class="instant">
+    <span class="quiet">trains from scratch to epoch</span>
+    <${Range} field=${slide} value=${value} change=${change2} hold=${(h5) => store.hold(EPOCHS, h5)} label="Epochs, slider" text=${count(value)} />
+    <input class="number" type="number" aria-label="Epochs" min="0" max=${field.high} step="1" value=${value} onChange=${(e4) => e4.target.value !== "" && change2(Math.round(Number(e4.target.value)))} />
+  </div>`;
+}
+function Epoch() {
+  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]), share = w2(() => O(() => way(store.state.value, store.numbers.value.step)), [store]);
+  return m2`<div class="epoch">
+    <span>epoch</span><b data-testid="epoch">${text}</b>
+    ${share.value !== null && m2`<progress max="1" value=${share.value} aria-label="On the way to the epoch"></progress>`}
+  </div>`;
+}
+function way(state, step) {
+  if (!state?.running || state.goal === null) return null;
+  let { goal, mode, steps_per_epoch: whole2 } = state, from = mode === "instant" ? 0 : (goal - 1) * whole2;
+  return Math.max(0, Math.min(1, (step - from) / Math.max(1, goal * whole2 - from)));
+}
+
+// src/glassnet/web/static/src/film.js
+function paint(film, layers, paper) {
+  let context = (
+    /** @type {CanvasRenderingContext2D} */
+    film.getContext("2d")
+  );
+  context.fillStyle = paper, context.fillRect(0, 0, 480, 480);
+  for (let layer of layers) layer.width && layer.height && context.drawImage(layer, 0, 0, 480, 480);
+}
+function record(store, tell) {
+  let layers = (
+    /** @type {NodeListOf<HTMLCanvasElement>} */
+    document.querySelectorAll(".glassnet .plane canvas")
+  ), canvas = Object.assign(document.createElement("canvas"), { width: 480, height: 480 }), type = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"].find((t6) => globalThis.MediaRecorder?.isTypeSupported(t6));
+  if (!type) return { stop() {
+  }, film: Promise.resolve(null) };
+  let paper = getComputedStyle(
+    /** @type {Element} */
+    document.querySelector(".glassnet")
+  ).getPropertyValue("--card").trim() || "white", recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type }), began = performance.now(), pieces = [], next = 0, film = new Promise((resolve) => {
+    recorder.addEventListener("dataavailable", ({ data }) => data.size && pieces.push(data)), recorder.addEventListener("stop", () => resolve(new Blob(pieces, { type: "video/webm" })));
+  }), stop = () => {
+    cancelAnimationFrame(next), recorder.state !== "inactive" && recorder.stop(), store.state.peek()?.running && store.act({ do: "pause" });
+  }, frame = () => {
+    paint(canvas, layers, paper);
+    let seconds = (performance.now() - began) / 1e3;
+    tell(Math.round(seconds)), seconds > 1 && !store.state.peek()?.running || seconds > 8 ? stop() : next = requestAnimationFrame(frame);
+  };
+  return store.act({ do: "restart" }), store.act({ do: "play" }), recorder.start(), frame(), { stop, film };
+}
+
+// src/glassnet/web/static/src/components/handout.js
+function Handout({ tabs, copy: copy2 }) {
+  let store = useStore(), [hidden, setHidden] = d2(
+    /** @type {ReadonlySet<string>} */
+    store.view.hidden.peek()
+  ), [said, say] = d2(""), fields = (store.hello.value?.schema ?? []).filter((f4) => /^(training|network)\./.test(f4.path) && hasControl(f4)), more = {
+    Network: Object.fromEntries(fields.map((f4) => [f4.path, f4.label])),
+    Explanations: Object.fromEntries(tabs.map((t6) => [tabPart(t6.name), t6.words]))
+  }, toggle = (name) => {
+    let next = new Set(hidden);
+    next.delete(name) || next.add(name), setHidden(next), say("");
+  }, address2 = () => {
+    let search = hidden.size ? `?hide=${[...hidden].join(",")}` : "";
+    return `${location.origin}${location.pathname}${search}#${store.state.peek()?.link ?? ""}`;
+  };
+  return m2`<details class="handout">
+    <summary><b>Handout link</b><span>this experiment, with only the parts that you choose</span></summary>
+    ${AREAS.map(
+    ({ title, parts }) => m2`<fieldset key=${title}>
+        <legend>${title}</legend>
+        ${Object.entries({ ...parts, ...more[title] }).map(
+      ([name, words2]) => m2`<label class="check" key=${name}><input type="checkbox" checked=${!hidden.has(name)} onChange=${() => toggle(name)} /><span>${words2}</span></label>`
+    )}
+      </fieldset>`
+  )}
+    <div class="handout-keys">
+      <button type="button" class="text" onClick=${async () => say(await copy2(address2()))}>Copy the link</button>
+      <a class="text" href=${address2()} target="_blank" rel="noopener">Try it</a>
+      <span aria-live="polite">${said}</span>
+    </div>
+  </details>`;
+}
+
+// src/glassnet/web/static/src/components/take-away.js
+var ASIDE = 2500;
+function save(blob, name) {
+  let a4 = document.createElement("a");
+  a4.href = URL.createObjectURL(blob), a4.download = name, a4.click(), setTimeout(() => URL.revokeObjectURL(a4.href), 1e4);
+}
+function fetched(store, what) {
+  return new Promise((resolve) => {
+    let done = !1, end = store.frames.need("file", () => done ? null : { what }, (view) => {
+      done || view.json.what !== what || (done = !0, queueMicrotask(() => end()), resolve(Object.assign(new Blob([new Uint8Array(u8(view.buffers[0]))], { type: view.json.type }), { called: view.json.name })));
+    });
+    store.frames.refresh();
+  });
+}
+async function copied(text) {
+  try {
+    return await navigator.clipboard.writeText(text), "Copied";
+  } catch {
+    return "The clipboard is closed to this page: copy the address bar";
+  }
+}
+var address = (link) => `${location.origin}${location.pathname}#${link}`;
+function Menu() {
+  let store = useStore(), state = store.state.value, [said, say] = d2({ key: "", text: "" }), filming = T2(
+    /** @type {(() => void)|null} */
+    null
+  );
+  A2(() => () => filming.current?.(), []);
+  let tell = (key2, text) => {
+    say({ key: key2, text }), setTimeout(() => say((now) => now.key === key2 ? { key: "", text: "" } : now), ASIDE);
+  }, file = (what) => async () => {
+    say({ key: what, text: "…" });
+    let blob = await fetched(store, what);
+    save(blob, blob.called), tell(what, "Saved");
+  }, film = async () => {
+    if (filming.current) return filming.current();
+    let made = record(store, (seconds) => say({ key: "film", text: `stop (${seconds} s)` }));
+    filming.current = made.stop;
+    let blob = await made.film;
+    filming.current = null, blob ? (save(blob, "boundary.webm"), tell("film", "Saved")) : tell("film", "This browser cannot record films");
+  }, row = (key2, words2, about2, act) => m2`<li>
+    <button type="button" class="taking" onClick=${act}><b>${words2}</b><span>${about2}</span><i aria-live="polite">${said.key === key2 ? said.text : ""}</i></button>
+  </li>`, figure = state?.task === "regression" && state.dims === 1 ? "function" : "boundary", plane = (state?.dims ?? 0) <= 2;
+  return m2`<h3>Take it away</h3>
+    <ul class="takings">
+      ${row("address", "Link", "reproduces this experiment from its start", async () => tell("address", await copied(address(state?.link ?? ""))))}
+      ${row("link", "Link with the weights", "starts with the network as it is now", async () => tell("link", await copied(address(await (await fetched(store, "link")).text()))))}
+      ${row("experiment", "Experiment file", "for gn.load_experiment and the command line", file("experiment"))}
+      ${row("trained", "Experiment file with the weights", "the same, starting with the network as it is now", file("trained"))}
+      ${plane && row(`${figure}.png`, "Picture (PNG)", "what it has learned", file(`${figure}.png`))}
+      ${plane && row(`${figure}.svg`, "Drawing (SVG)", "the same, sharp at every size", file(`${figure}.svg`))}
+      ${row("curves.svg", "Curves (SVG)", "loss and score over the epochs", file("curves.svg"))}
+      ${state?.task === "classification" && row("confusion.svg", "Confusion matrix (SVG)", "which classes are taken for which", file("confusion.svg"))}
+      ${row("film", "Film (WebM)", "starts again and records the boundary forming, up to eight seconds", film)}
+      ${row("history", "History (CSV)", "every evaluation as a row", file("history"))}
+      ${row("points", "Points (CSV)", "all points with their part", file("points"))}
+    </ul>
+    ${store.course && m2`<${Handout} tabs=${TABS} copy=${copied} />`}`;
+}
+function TakeAway() {
+  return m2`<${Popover} label="Take away" part="share" title="Link, files, pictures, a film" kind="text" face=${m2`<${Icon} name="link" /><span class="share-words">Share</span>`}>${() => m2`<${Menu} />`}<//>`;
+}
+
+// src/glassnet/web/static/src/components/header.js
+function Round({ icon, label, hint, action, part: part2, disabled = !1, more = "" }) {
+  return m2`<button type="button" data-part=${part2} class=${`round ${more}`} aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}>
+    <${Icon} name=${icon} />
+  </button>`;
+}
+function PlayButton() {
+  let store = useStore(), running = store.running.value;
+  return m2`<button
+    type="button"
+    class="round play"
+    data-part="play"
+    aria-label=${running ? "Pause" : "Play"}
+    title=${running ? "Stop training here (space)" : "Train until paused (space)"}
+    onClick=${() => store.act({ do: running ? "pause" : "play" })}
+  >
+    <${Icon} name=${running ? "pause" : "play"} />
+  </button>`;
+}
+function Speed() {
+  let store = useStore(), speeds = store.hello.value?.speeds ?? [], now = store.state.value?.speed ?? 0;
+  return m2`<label class="speed" data-part="speed" title="How fast Play trains">
+    <span class="quiet">speed</span>
+    <select value=${now} onChange=${(e4) => store.act({ do: "speed", value: Number(e4.target.value) })}>
+      ${speeds.map((label, i4) => m2`<option value=${i4} selected=${i4 === now}>${label}</option>`)}
+    </select>
+  </label>`;
+}
+function History() {
+  let store = useStore(), undo = store.state.value?.undo ?? null, redo = store.state.value?.redo ?? null;
+  return m2`<${Round} icon="undo" part="undo" label="Undo" hint=${undo ? `Undo ${undo} (Ctrl+Z)` : "Nothing to undo"} disabled=${!undo} action=${() => store.act({ do: "undo" })} />
+    <${Round} icon="redo" part="undo" label="Redo" hint=${redo ? `Redo ${redo} (Ctrl+Shift+Z)` : "Nothing to redo"} disabled=${!redo} action=${() => store.act({ do: "redo" })} />`;
+}
+function Run() {
+  let store = useStore(), instant = store.state.value?.mode === "instant", running = store.running.value;
+  return m2`<div class="run" role="group" aria-label="Training">
+      <${ModeSwitch} />
+      ${instant ? m2`<${EpochsControl} />` : m2`<${PlayButton} />
+            <${Round} icon="step" part="step" label="One batch" hint="Train on one batch" action=${() => store.act({ do: "step", unit: "batch" })} />
+            <${Round} icon="epoch" part="step" label="One epoch" hint="Train once through all training points" action=${() => store.act({ do: "step", unit: "epoch" })} />
+            <${Round} icon="reset" part="restart" label="Reset" hint="Back to the same starting weights" action=${() => store.act({ do: "restart" })} />`}
+      <${Round} icon="dice" part="restart" label="New weights" hint="Start again from new random weights" action=${() => store.act({ do: "new_weights" })} />
+      <${Epoch} />
+      ${instant && running && m2`<${Round} icon="pause" part="play" label="Pause" hint="Stop training here" action=${() => store.act({ do: "pause" })} />`}
+    </div>`;
+}
+function CourseSwitch() {
+  let store = useStore(), { course } = store.view, open = course.value !== null;
+  return store.course ? m2`<button type="button" class="text" data-part="course" title=${open ? "Back to the playground" : "Lessons with exercises that are checked"}
+    onClick=${() => course.value = open ? null : ""}><${Icon} name=${open ? "back" : "course"} /><span class="share-words">${open ? "Playground" : "Course"}</span></button>` : null;
+}
+function Header({ toggleTheme }) {
+  let store = useStore(), instant = store.state.value?.mode === "instant", course = store.view.course.value !== null;
+  return m2`<header class=${`bar ${course ? "of-course" : ""}`}>
+    <div class="brand"><h1>Glassnet</h1></div>
+    ${!course && m2`<${Run} />`}
+    <div class="tools">
+      ${!instant && !course && m2`<${Speed} />`}
+      ${!course && m2`<${History} /><${TakeAway} />`}
+      <${CourseSwitch} />
+      <${Round} icon="theme" part="theme" label="Dark or light" hint="Change between dark and light" action=${toggleTheme} />
+    </div>
+  </header>`;
+}
+
+// src/glassnet/web/static/src/components/messages.js
+var LINE2 = {
+  lost: "Connection lost, retrying…",
+  refused: "The server was started anew and does not know this page: open the link that it printed.",
+  silent: "Python does not answer. If it is busy, this will go on; if it was started anew, run the cell again."
+};
+function Messages() {
+  let store = useStore(), line = store.line.value, outcome = store.state.value?.outcome ?? null, errors = store.errors.value;
+  return m2`<div class="messages" role="status" aria-live="polite" data-testid="messages">
+    ${line !== "up" && m2`<p class="message warn" key="line">${LINE2[line]}</p>`}
+    ${outcome && m2`<p class=${`message ${outcome.kind === "diverged" || outcome.kind === "divergence" ? "warn" : "note"}`} key="outcome">${outcome.message}</p>`}
+    ${errors.map(
+    (e4) => m2`<p class="message error" key=${e4.key}>
+          <span>${e4.text}${e4.times > 1 ? ` (${e4.times} times)` : ""}</span>
+          <button type="button" class="small" aria-label="Dismiss message" onClick=${() => store.dismiss(e4.key)}><${Icon} name="close" /></button>
+        </p>`
+  )}
+  </div>`;
+}
+
+// src/glassnet/web/static/src/draw/network.js
+var FADES = [1, 0.18, 0.5, 0.1], MOST_EDGES = 1200, LEVELS = 12;
+function level(w5) {
+  let size = Math.abs(w5);
+  return size > 0.015 ? Math.min(LEVELS - 1, 1 + Math.floor(3.2 * Math.sqrt(size))) : 0;
+}
+function leastDrawn(weights, start, count2) {
+  if (count2 <= MOST_EDGES) return 0;
+  let most = 0;
+  for (let i4 = start; i4 < start + count2; i4++) most = Math.max(most, Math.abs(weights[i4]));
+  if (!(most > 0 && most < 1 / 0)) return 0;
+  let bins = new Uint32Array(256);
+  for (let i4 = start; i4 < start + count2; i4++) bins[Math.floor(255 * Math.abs(weights[i4]) / most)]++;
+  let bin = 255, drawn = bins[255];
+  for (; bin > 0 && drawn + bins[bin - 1] <= MOST_EDGES; ) drawn += bins[--bin];
+  return bin * most / 255;
+}
+var thickness = (k4, crowd) => Math.min(7, 0.5 + 0.085 * k4 * k4) * crowd + 0.1, opacity = (k4, crowd) => Math.min(0.95, 0.16 + 0.11 * k4) * (0.4 + 0.6 * crowd);
+function drawEdges({ context, width, height, ratio }, layout, sizes, weights, palette, focus, lit = null) {
+  context.clearRect(0, 0, width, height);
+  let places = offsets(sizes);
+  for (let l4 = 1; l4 < sizes.length; l4++) {
+    let a4 = layout.columns[l4 - 1], b3 = layout.columns[l4], from = sizes[l4 - 1], to = sizes[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2, middle = (x0 + x1) / 2, crowd = Math.max(0.28, Math.min(1, Math.sqrt(100 / (from * to)))), least = leastDrawn(weights, places[l4 - 1].weights, from * to);
+    for (let j4 = 0, at = places[l4 - 1].weights; j4 < to; j4++) {
+      let shared = /* @__PURE__ */ new Map();
+      for (let i4 = 0; i4 < from; i4++, at++) {
+        let w5 = weights[at], k4 = level(w5);
+        if (!k4) continue;
+        let faded = fade(focus, lit, l4, j4, i4);
+        if (Math.abs(w5) < least && !((focus || lit) && faded === 0)) continue;
+        let style = k4 + (w5 > 0 ? LEVELS : 0) + 2 * LEVELS * faded, thin = thickness(k4, crowd) * ratio <= 1, path = thin && shared.get(style) || new Path2D();
+        path.moveTo(x0, a4.ys[i4]), path.bezierCurveTo(middle, a4.ys[i4], middle, b3.ys[j4], x1, b3.ys[j4]), thin ? shared.set(style, path) : stroke(context, path, style, crowd, palette);
+      }
+      for (let [style, path] of shared) stroke(context, path, style, crowd, palette);
+    }
+  }
+  context.globalAlpha = 1, lit?.weight && lit.weight.source >= 0 && outline(context, layout, lit.weight, palette);
+}
+function outline(context, { columns: columns2 }, { layer, unit, source }, palette) {
+  let a4 = columns2[layer - 1], b3 = columns2[layer];
+  if (!b3 || a4.ys[source] === void 0 || b3.ys[unit] === void 0) return;
+  let x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2, middle = (x0 + x1) / 2;
+  context.beginPath(), context.moveTo(x0, a4.ys[source]), context.bezierCurveTo(middle, a4.ys[source], middle, b3.ys[unit], x1, b3.ys[unit]), context.strokeStyle = palette.ink, context.lineWidth = 2, context.setLineDash([2, 4]), context.stroke(), context.setLineDash([]);
+}
+function fade(focus, lit, layer, to, from) {
+  return focus ? focus.layer === layer && focus.unit === to || focus.layer === layer - 1 && focus.unit === from ? 0 : 1 : !lit || lit.edges === null && lit.units === null ? 0 : lit.edges !== layer ? 3 : (lit.unit === null || lit.unit === to) && (lit.from === null || lit.from === from) ? 0 : 2;
+}
+function stroke(context, path, style, crowd, palette) {
+  let k4 = style % LEVELS, kind = Math.floor(style / LEVELS);
+  context.strokeStyle = kind % 2 ? palette.high : palette.low, context.globalAlpha = opacity(k4, crowd) * FADES[kind >> 1], context.lineWidth = thickness(k4, crowd), context.stroke(path);
+}
+function drawUnits({ context, width, height }, layout, sizes, atlas, weights, palette, focus, lit = null) {
+  context.clearRect(0, 0, width, height), context.imageSmoothingQuality = "low";
+  for (let { x: x4, tile, ys, offset } of layout.columns)
+    for (let j4 = 0; j4 < ys.length; j4++) atlas.draw(context, offset + j4, x4 - tile / 2, ys[j4] - tile / 2, tile);
+  if (context.lineWidth = 1, context.strokeStyle = palette.edge, context.stroke(layout.frames), weights && drawBiases(context, layout, offsets(sizes), weights, palette), lit && drawLight(context, layout, lit, palette), focus) {
+    let { x: x4, tile, ys } = layout.columns[focus.layer];
+    context.beginPath(), context.roundRect(x4 - tile / 2 - 2, ys[focus.unit] - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.strokeStyle = palette.ink, context.lineWidth = 2, context.stroke();
+  }
+}
+function drawBiases(context, { columns: columns2 }, places, weights, palette) {
+  for (let positive of [!1, !0]) {
+    context.beginPath();
+    for (let l4 = 1; l4 < columns2.length; l4++) {
+      let { x: x4, tile, ys } = columns2[l4], r4 = dot2(tile), start = places[l4 - 1].biases;
+      for (let j4 = 0; j4 < ys.length; j4++) {
+        let b3 = weights[start + j4];
+        if (b3 > 0 !== positive) continue;
+        let size = r4 * Math.min(1, 0.45 + 0.55 * Math.abs(b3));
+        context.moveTo(x4 - tile / 2 + size, ys[j4] + tile / 2), context.arc(x4 - tile / 2, ys[j4] + tile / 2, size, 0, 2 * Math.PI);
+      }
+    }
+    context.fillStyle = positive ? palette.high : palette.low, context.fill(), context.lineWidth = 1, context.strokeStyle = palette.card, context.stroke();
+  }
+}
+function drawLight(context, { columns: columns2 }, lit, palette) {
+  if (lit.units === null && lit.edges === null) return;
+  let bright = new Set([lit.units, lit.edges, lit.edges === null ? null : lit.edges - 1].filter((l4) => l4 !== null));
+  context.globalAlpha = 0.72, context.fillStyle = palette.card, columns2.forEach(({ x: x5, tile: tile2, ys: ys2 }, l4) => {
+    if (!bright.has(l4)) for (let y5 of ys2) context.fillRect(x5 - tile2 / 2 - 3, y5 - tile2 / 2 - 3, tile2 + 6, tile2 + 6);
+  }), context.globalAlpha = 1;
+  let column = lit.units === null ? null : columns2[lit.units];
+  if (!column) return;
+  let { x: x4, tile, ys } = column, chosen = lit.edges !== null && lit.edges !== lit.units ? lit.from : lit.unit;
+  context.strokeStyle = palette.ink, context.setLineDash(lit.phase === "backward" ? [5, 3] : []), ys.forEach((y5, j4) => {
+    context.beginPath(), context.roundRect(x4 - tile / 2 - 2, y5 - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.lineWidth = chosen === j4 ? 3 : 1.25, context.stroke();
+  }), context.setLineDash([]), lit.values && tile >= 8 && drawValues(context, column, lit.units === columns2.length - 1, lit.values, palette);
+}
+function drawValues(context, { x: centre, tile, ys }, last, values, palette) {
+  let height = Math.min(18, tile), side = last ? -1 : 1;
+  context.font = `600 ${height > 15 ? 12 : 10.5}px Inter, system-ui, sans-serif`, context.textBaseline = "middle", context.textAlign = "center", ys.forEach((y5, j4) => {
+    let value = values[j4];
+    if (value === void 0) return;
+    let text = short(value, 3), width = context.measureText(text).width + 10, x4 = centre + side * (tile / 2 + 6 + width / 2);
+    context.beginPath(), context.roundRect(x4 - width / 2, y5 - height / 2, width, height, 5), context.globalAlpha = 0.93, context.fillStyle = palette.card, context.fill(), context.globalAlpha = 1, context.strokeStyle = (value ?? 0) < 0 ? palette.low : palette.high, context.lineWidth = 1.5, context.stroke(), context.fillStyle = palette.ink, context.fillText(text, x4, y5 + 0.5);
+  });
+}
+
+// src/glassnet/web/static/src/components/alternative.js
+var EVERY6 = 1e3;
+function useAlternative(describe) {
+  let text = w2(() => y3(describe()), []), latest = T2(describe);
+  return latest.current = describe, A2(() => {
+    let renew = () => {
+      document.hidden || (text.value = latest.current());
+    };
+    renew();
+    let timer = setInterval(renew, EVERY6);
+    return () => clearInterval(timer);
+  }, []), text;
+}
+
+// src/glassnet/web/static/src/components/travel.js
+var SLOW = 0, LASTS = 800;
+function letSignalTravel(store) {
+  let { lit, open } = store.view.scope, calm = matchMedia("(prefers-reduced-motion: reduce)"), last = store.numbers.peek().step, timer = 0, stop = () => {
+    clearTimeout(timer), timer = 0, open.peek() || (lit.value = null);
+  }, start = (layers) => {
+    let forth = Array.from({ length: layers }, (_6, i4) => (
+      /** @type {const} */
+      { phase: "forward", layer: i4 + 1 }
+    )), back = [...forth].reverse().map(({ layer }) => (
+      /** @type {const} */
+      { phase: "backward", layer }
+    )), stages = [...forth, ...back], show = (at) => {
+      if (at === stages.length || open.peek()) return stop();
+      let { phase, layer } = stages[at];
+      lit.value = { phase, edges: layer, units: phase === "forward" ? layer : layer - 1, unit: null, from: null, values: null, weight: null }, timer = setTimeout(() => show(at + 1), LASTS / stages.length);
+    };
+    clearTimeout(timer), show(0);
+  }, end = x2(() => {
+    let { step } = store.numbers.value, one = step === last + 1;
+    if (step === last) return;
+    last = step;
+    let state = store.state.peek();
+    if (!state || open.peek()) return;
+    let slow = !state.running || state.speed === SLOW;
+    one && slow && state.mode === "watch" && !calm.matches ? start(state.sizes.length - 1) : timer && !one && stop();
+  });
+  return () => {
+    end(), stop();
+  };
+}
+
+// src/glassnet/web/static/src/components/diagram.js
+var PICTURE = 32, SMALL_PICTURE = 16;
+function Diagram({ columnsAt }) {
+  let store = useStore(), colours = usePalette(), state = store.state.value, { scope } = store.view, edges2 = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), units = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), card = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), paint2 = T2(
+    /** @type {{shape: () => void}|null} */
+    null
+  ), sizes = state?.sizes.join(",") ?? "";
+  A2(() => {
+    if (!colours || !edges2.current || !units.current || !card.current) return;
+    let palette = colours, atlas = createAtlas(), box = card.current, picture = (
+      /** @type {HTMLCanvasElement} */
+      box.querySelector("canvas")
+    ), layout = layOut([1], 1, 1), shape = (
+      /** @type {number[]} */
+      []
+    ), weights = (
+      /** @type {Float32Array|null} */
+      null
+    ), maps = (
+      /** @type {import("../types.js").View|null} */
+      null
+    ), focus = (
+      /** @type {import("../draw/network.js").Focus} */
+      null
+    ), found = (
+      /** @type {Found|null} */
+      null
+    ), at = { x: 0, y: 0 }, edgeWatch = watchSurface(edges2.current, () => reshape()), unitWatch = watchSurface(units.current, () => reshape()), pictureSize = () => {
+      let { ratio } = unitWatch.surface, widest = Math.max(...layout.columns.slice(1, -1).map((c4) => c4.tile), 0);
+      return layout.columns.length > 2 && widest * ratio <= SMALL_PICTURE && found?.kind !== "unit" ? SMALL_PICTURE : PICTURE;
+    }, fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0), edgePace = store.frames.paced(() => fits() && drawEdges(
+      edgeWatch.surface,
+      layout,
+      shape,
+      /** @type {Float32Array} */
+      weights,
+      palette,
+      focus,
+      scope.lit.peek()
+    ));
+    function paintUnits() {
+      maps && drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus, scope.lit.peek());
+    }
+    function reshape() {
+      let { width, height } = unitWatch.surface, sizes2 = store.state.peek()?.sizes ?? [];
+      !width || sizes2.length < 2 || (shape = sizes2, found = focus = null, card.current?.setAttribute("hidden", ""), layout = layOut(shape, width, height), columnsAt(layout.columns.map((c4) => Math.round(c4.x))), edgeWatch.surface.width && edgePace.now(), paintUnits(), store.frames.refresh());
+    }
+    let endWeights = store.frames.need("weights", () => ({}), (view) => {
+      weights = f32(view.buffers[0]), edgePace.ask(), found && found.kind !== "unit" && tell();
+    }), endMaps = store.frames.need("neurons", () => ({ size: pictureSize(), plane: store.view.plane.peek() }), (view) => {
+      maps = view, atlas.fill(view.buffers[0], view.json.size, palette), paintUnits(), found?.kind === "unit" && tell();
+    });
+    function tell() {
+      let names2 = store.state.peek()?.features ?? [];
+      if (box.hidden = !found || !fits(), !found || !weights || box.hidden) return;
+      let { layer, unit } = found, last = shape.length - 1, who = (l4, j4) => l4 === 0 ? `input ${pretty(names2[j4] ?? String(j4 + 1))}` : l4 === last ? shape[l4] === 1 ? "output" : `output ${j4 + 1}` : `layer ${l4}, neuron ${j4 + 1}`, places = layer ? offsets(shape)[layer - 1] : null, lines = [];
+      if (found.kind === "edge" && places)
+        lines.push(["from", who(layer - 1, found.from)], ["to", who(layer, unit)]), lines.push(["weight", fixed(weights[places.weights + unit * shape[layer - 1] + found.from], 4)]), scope.open.peek() || lines.push(["", "Click to change it"]), lines.push(...gradients(layer, unit, found.from));
+      else {
+        lines.push(["", who(layer, unit)]), places && lines.push(["bias", fixed(weights[places.biases + unit], 4)]), found.kind === "bias" && !scope.open.peek() && lines.push(["", "Click to change it"]), found.kind === "bias" && lines.push(...gradients(layer, unit, -1));
+        let scale = maps?.json.layers?.[layer]?.[unit];
+        found.kind === "unit" && scale !== void 0 && lines.push(["colours", `−${short(scale)} to ${short(scale)}`]);
+      }
+      if (box.querySelector("dl").replaceChildren(
+        ...lines.flatMap(([name, value]) => {
+          let dt = document.createElement("dt"), dd = document.createElement("dd");
+          return dt.textContent = name, dd.textContent = value, name ? [dt, dd] : [Object.assign(dd, { className: "whole" })];
+        })
+      ), picture.hidden = found.kind !== "unit", !picture.hidden) {
+        let context = (
+          /** @type {CanvasRenderingContext2D} */
+          picture.getContext("2d")
+        );
+        context.clearRect(0, 0, picture.width, picture.height), atlas.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
+      }
+      let right = at.x + 18 + box.offsetWidth < layout.width;
+      box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
+    }
+    function gradients(layer, unit, source) {
+      let chain = scope.open.peek() ? scope.chain.peek() : null;
+      return !chain || chain.layer !== layer || chain.unit !== unit || (chain.source ?? -1) !== source ? [] : [["gradient", short(chain.total, 4)], ["difference", `${short(chain.numeric, 4)} ${chain.agrees ? "✓" : "✗"}`]];
+    }
+    function look() {
+      if (!scope.open.peek()) return;
+      let weight = found && found.kind !== "unit" ? { layer: found.layer, unit: found.unit, source: found.kind === "edge" ? found.from : -1 } : null;
+      JSON.stringify(weight) !== JSON.stringify(scope.pointed.peek()) && (scope.pointed.value = weight);
+    }
+    let choose = () => {
+      scope.open.peek() ? scope.pointed.peek() && (scope.chosen.value = scope.pointed.peek()) : edit();
+    };
+    function edit() {
+      if (!found || found.kind === "unit" || !weights || !fits()) return;
+      let { layer, unit } = found, source = found.kind === "edge" ? found.from + 1 : "bias", places = offsets(shape)[layer - 1], value = fixed(weights[found.kind === "edge" ? places.weights + unit * shape[layer - 1] + found.from : places.biases + unit], 4), entry = numberBox({
+        label: found.kind === "edge" ? `Weight ${source} of neuron ${unit + 1} in layer ${layer}` : `Bias of neuron ${unit + 1} in layer ${layer}`,
+        value,
+        commit: (to) => store.act({ do: "set_weight", layer, unit: unit + 1, source, value: to }),
+        closed: () => entry.remove()
+      });
+      entry.classList.add("in-diagram"), entry.style.left = `${Math.max(0, Math.min(layout.width - 96, at.x - 48))}px`, entry.style.top = `${Math.max(0, at.y - 34)}px`, box.parentElement?.append(entry), entry.select();
+    }
+    function point(next) {
+      let wanted = next && next.kind !== "edge" ? next : null, changed = focus?.layer !== wanted?.layer || focus?.unit !== wanted?.unit;
+      found = next, focus = wanted && { layer: wanted.layer, unit: wanted.unit }, changed && (edgePace.ask(), paintUnits()), look(), tell();
+    }
+    let moving = 0, move = (e4) => {
+      at.x = e4.offsetX, at.y = e4.offsetY, moving ||= requestAnimationFrame(() => {
+        moving = 0, point(hit(layout, at.x, at.y));
+      });
+    }, leave = () => {
+      cancelAnimationFrame(moving), moving = 0, point(null);
+    }, surface = units.current;
+    surface.addEventListener("pointermove", move), surface.addEventListener("pointerdown", move), surface.addEventListener("pointerleave", leave), surface.addEventListener("click", choose);
+    let endTravel = letSignalTravel(store);
+    paint2.current = { shape: reshape };
+    let endLight = x2(() => {
+      let lit = scope.lit.value;
+      (lit || !scope.open.value) && (edgePace.ask(), paintUnits());
+      let column = layout.columns[lit?.units ?? lit?.edges ?? -1], scroller = surface.closest(".scroller");
+      column && scroller && scroller.scrollTo({ left: column.x - scroller.clientWidth / 2 }), scope.chain.value && tell();
+    });
+    return () => {
+      endWeights(), endMaps(), endLight(), endTravel(), edgePace.end(), edgeWatch.end(), unitWatch.end(), cancelAnimationFrame(moving), surface.removeEventListener("pointermove", move), surface.removeEventListener("pointerdown", move), surface.removeEventListener("pointerleave", leave), surface.removeEventListener("click", choose), paint2.current = null;
+    };
+  }, [colours, store]), A2(() => paint2.current?.shape(), [sizes]);
+  let alternative = useAlternative(() => {
+    let s4 = store.state.peek();
+    if (!s4) return "Network diagram";
+    let hidden = s4.sizes.slice(1, -1).map((n4, i4) => `${n4} ${(s4.activations[i4] ?? "").replaceAll("_", " ")} neurons`);
+    return `Network diagram: ${s4.sizes[0]} inputs (${s4.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s4.sizes.at(-1)} ${s4.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below, and can be changed there.`;
+  });
+  return m2`<div class="canvases" role="img" aria-label=${alternative}>
+    <canvas ref=${edges2} class="edges"></canvas>
+    <canvas ref=${units} class="units"></canvas>
+    <div ref=${card} class="reading" hidden><canvas width="112" height="112"></canvas><dl></dl></div>
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/settings.js
+var STRIP = [
+  { paths: ["training.optimizer"] },
+  { paths: ["training.learning_rate"] },
+  { label: "Batch", paths: ["training.batch_size"] },
+  { paths: ["training.loss"] },
+  { label: "Penalty", paths: ["training.l1", "training.l2"] },
+  { label: "Start", paths: ["network.initializer"] }
+];
+function Bound({ fields }) {
+  let store = useStore();
+  return m2`${fields.map(
+    (f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`
+  )}`;
+}
+function summary(fields, values) {
+  return fields.length === 1 ? brief(fields[0], values[0]) : fields.flatMap((f4, i4) => values[i4] ? [`${f4.label.split(" ")[0]} ${short(values[i4], 2)}`] : []).join(" · ") || "none";
+}
+function Pill({ label, fields }) {
+  let store = useStore(), name = label ?? fields[0].label, values = fields.map((f4) => store.value(f4.path)), auto = fields[0].path === "training.loss" && values[0]?.kind === "auto" ? store.state.value?.loss : void 0, words2 = auto ? brief(fields[0], auto) : summary(fields, values);
+  return m2`<${Popover} label=${name} title=${fields.map((f4) => f4.explain).join(" · ")} face=${m2`<span>${name}</span> <b>${words2}</b>`}>
+    ${() => m2`<${Bound} fields=${fields} />`}
+  <//>`;
+}
+function Settings() {
+  let store = useStore(), schema = store.hello.value?.schema ?? [], hidden = store.view.hidden.value, strip = STRIP.map(({ label, paths }) => ({ label, fields: paths.flatMap((p5) => schema.filter((f4) => f4.path === p5 && !hidden.has(p5))) })).filter((s4) => s4.fields.length), taken2 = new Set(strip.flatMap((s4) => s4.fields.map((f4) => f4.path))), rest = schema.filter((f4) => /^(training|network)\./.test(f4.path) && !taken2.has(f4.path) && !hidden.has(f4.path) && hasControl(f4) && !schema.some((g5) => f4.path.startsWith(`${g5.path}.`)));
+  return m2`<div class="strip" data-part="settings" role="group" aria-label="Training settings">
+    ${strip.map((s4) => m2`<${Pill} key=${s4.fields[0].path} ...${s4} />`)}
+    ${rest.length > 0 && m2`<${Popover} label="More" title=${rest.map((f4) => f4.label).join(", ")} face=${m2`<span>More</span><${Icon} name="more" />`}>${() => m2`<${Bound} fields=${rest} />`}<//>`}
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/network-card.js
+var PATH3 = "network.layers", MOST_LAYERS = 8, MOST_UNITS = 64, part = (field, name) => field?.fields?.find((f4) => key(f4) === name);
+function Small({ icon, label, hint = label, action, disabled = !1 }) {
+  return m2`<button type="button" class="small" aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}><${Icon} name=${icon} /></button>`;
+}
+function LayerControls({ index, layers, put }) {
+  let store = useStore(), field = store.field(PATH3), layer = layers[index], name = `layer ${index + 1}`, most = part(field, "units")?.high ?? MOST_UNITS, change2 = (more) => put(layers.map((l4, i4) => i4 === index ? { ...l4, ...more } : l4)), activation = part(field, "activation"), kind = typeof layer.activation == "object" ? layer.activation?.kind : layer.activation, choices = (
+    /** @type {import("../types.js").Choice[]} */
+    (activation?.choices ?? []).filter((c4) => typeof c4 == "object")
+  ), chosen = choices.find((c4) => c4.kind === kind), others = (field?.fields ?? []).filter((f4) => key(f4) !== "units");
+  return m2`<div class="layer" data-part="network.layers" role="group" aria-label=${name}>
+    <select aria-label=${`Activation of ${name}`} title=${chosen ? `${chosen.label}: ${chosen.explain}` : "Activation"} value=${kind}
+      onChange=${(e4) => {
+    let choice = choices.find((c4) => c4.kind === e4.target.value);
+    change2({ activation: choice ? fresh(choice) : { kind: e4.target.value } });
+  }}>
+      ${choices.length ? choices.map((c4) => m2`<option key=${c4.kind} value=${c4.kind}>${c4.label}</option>`) : m2`<option value=${kind}>${kind}</option>`}
+    </select>
+    <div class="stepper">
+      <${Small} icon="minus" label=${`Remove a neuron from ${name}`} disabled=${layer.units <= 1} action=${() => change2({ units: layer.units - 1 })} />
+      <output aria-label=${`Neurons in ${name}`}>${layer.units}</output>
+      <${Small} icon="plus" label=${`Add a neuron to ${name}`} disabled=${layer.units >= most} action=${() => change2({ units: layer.units + 1 })} />
+      <${Popover} kind="small" label=${name} title=${`Settings of ${name}`} face=${m2`<${Icon} name="gear" /><span class="hidden-text">Settings of ${name}</span>`}>
+        ${() => m2`<h3>Layer ${index + 1}</h3>
+          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH3, h5)} />`)}
+          <button type="button" class="text" onClick=${() => put(layers.filter((_6, i4) => i4 !== index))}><${Icon} name="close" /><span>Remove this layer</span></button>`}
+      <//>
+    </div>
+  </div>`;
+}
+function outputOf({ loss: loss2, activations }) {
+  return loss2 === "cross_entropy" ? "softmax" : loss2 === "binary_cross_entropy" ? "sigmoid" : (activations.at(-1) ?? "").replaceAll("_", " ");
+}
+function LayerCount({ layers, put }) {
+  let store = useStore(), field = store.field(PATH3), most = field?.high ?? MOST_LAYERS, add = () => {
+    let like = layers.at(-1) ?? field?.default?.at?.(-1) ?? { units: 4, activation: { kind: "tanh" } };
+    put([...layers, { ...like }]);
+  };
+  return m2`<div class="stepper wide" data-part="network.layers" role="group" aria-label="Hidden layers">
+    <${Small} icon="minus" label="Remove the last hidden layer" disabled=${!layers.length} action=${() => put(layers.slice(0, -1))} />
+    <span>${layers.length} hidden ${layers.length === 1 ? "layer" : "layers"}</span>
+    <${Small} icon="plus" label="Add a hidden layer" disabled=${layers.length >= most} action=${add} />
+  </div>`;
+}
+function NetworkCard() {
+  let store = useStore(), state = store.state.value, layers = (
+    /** @type {Layer[]} */
+    store.value(PATH3) ?? []
+  ), [columns2, setColumns] = d2(
+    /** @type {number[]} */
+    []
+  ), scroller = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), [scrolls, setScrolls] = d2(!1), put = (next) => store.set(PATH3, next);
+  if (A2(() => {
+    let box = scroller.current;
+    if (!box) return;
+    let observer = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth + 1));
+    return observer.observe(box), box.firstElementChild && observer.observe(box.firstElementChild), () => observer.disconnect();
+  }, []), !state) return null;
+  let shape = state.sizes.join(" – ");
+  return m2`<section class="card network" aria-labelledby="glassnet-network">
+    <div class="card-line">
+      <h2 id="glassnet-network">Network</h2>
+      <${LayerCount} layers=${layers} put=${put} />
+      <p class="shape" data-testid="shape">${shape} · ${count(state.parameters)} parameters</p>
+    </div>
+    <div class="scroller" ref=${scroller} tabindex=${scrolls ? 0 : void 0} role=${scrolls ? "group" : void 0} aria-label=${scrolls ? "Network diagram, scrolls sideways" : void 0}>
+      <div class="diagram" style=${`--layers:${state.sizes.length - 2}`}>
+        <div class="heads">
+          ${columns2.map((x4, l4) => {
+    let at = `left:${x4}px`;
+    return l4 === 0 ? m2`<div class="head" key="in" style=${at}>inputs</div>` : l4 === columns2.length - 1 ? m2`<div class="head" key="out" style=${at}>output<small>${outputOf(state)}</small></div>` : layers[l4 - 1] && m2`<div class="head" key=${l4} style=${at}><${LayerControls} index=${l4 - 1} layers=${layers} put=${put} /></div>`;
+  })}
+        </div>
+        <${Diagram} columnsAt=${setColumns} />
+      </div>
+    </div>
+    <${Settings} />
+  </section>`;
+}
+
+// src/glassnet/web/static/src/components/curves.js
+var POINTS2 = 400, EVERY7 = 90, SPLITS = (
+  /** @type {const} */
+  ["train", "validation", "test"]
+), OTHERS = (
+  /** @type {const} */
+  { gradient_norm: "gradient norm", penalty: "penalty" }
+);
+function unpack({ json, buffers }) {
+  let column = (i4) => Array.from(f32(buffers[i4]), (v4) => Number.isFinite(v4) ? v4 : null);
+  return { epoch: column(0), columns: new Map(json.names.map((name, i4) => [name, column(i4 + 1)])), score: json.score };
+}
+function makeChart2(element, palette, kind, onHover, log) {
+  let font2 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font2, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = { train: palette.ink, validation: palette.mute, test: palette.low };
+  return new uPlot(
+    {
+      width: Math.max(120, element.clientWidth),
+      height: element.clientHeight,
+      padding: [6, 12, 0, 0],
+      legend: { show: !1 },
+      cursor: { y: !1, points: { size: 6 }, drag: { x: !1, y: !1 }, sync: { key: "glassnet-curves" } },
+      scales: {
+        x: { time: !1 },
+        y: kind === "loss" ? { distr: log ? 3 : 1, range: log ? void 0 : (_6, low, high) => [Math.min(0, low ?? 0), high > 0 ? high * 1.05 : 1] } : { range: (_6, low, high) => [Math.min(low ?? 0, 0.5, 1) < 0 ? -0.2 : Math.min(0.4, low ?? 0.4), Math.max(1.02, high ?? 1)] }
+      },
+      axes: [
+        { ...axis, size: 20, gap: 2, space: 60, values: (_6, ticks2) => ticks2.map((t6) => short(t6)) },
+        { ...axis, size: 38, gap: 4, space: 26, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : kind === "score" ? short(t6, 2) : short(t6, 2)) }
+      ],
+      series: [{}, ...SPLITS.map((s4) => ({ label: s4, stroke: strokes[s4], width: 1.8, dash: s4 === "validation" ? [4, 3] : void 0, points: { show: (u4) => u4.data[0].length === 1, size: 6 } }))],
+      hooks: { setCursor: [(u4) => onHover(u4.cursor.idx ?? null)] }
+    },
+    [[], [], [], []],
+    element
+  );
+}
+function Curves() {
+  let store = useStore(), palette = usePalette(), log = store.view.log, [lower, setLower] = d2("score"), lossBox = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), scoreBox = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), box = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), latest = T2(
+    /** @type {Curves|null} */
+    null
+  );
+  A2(() => {
+    if (!palette || !lossBox.current || !scoreBox.current) return;
+    let view = (
+      /** @type {import("../types.js").View|null} */
+      null
+    ), hovered = (
+      /** @type {number|null} */
+      null
+    ), hover = (i4) => {
+      hovered !== i4 && (hovered = i4, say());
+    }, charts = (
+      /** @type {const} */
+      [
+        ["loss", lossBox.current, makeChart2(lossBox.current, palette, "loss", hover, log.value)],
+        ["score", scoreBox.current, makeChart2(scoreBox.current, palette, lower === "score" ? "score" : "loss", hover, !1)]
+      ]
+    );
+    function say() {
+      let curves = latest.current, out = box.current;
+      if (!curves || !out) return;
+      let i4 = hovered ?? curves.epoch.length - 1;
+      for (
+        let cell of
+        /** @type {NodeListOf<HTMLElement>} */
+        out.querySelectorAll("[data-cell]")
+      ) {
+        let name = cell.dataset.cell ?? "", value = curves.columns.get(name)?.[i4], words2 = name.endsWith("loss") ? loss(value) : name in OTHERS ? short(value, 3) : curves.score === "r2" ? short(value) : percent(value);
+        cell.textContent !== words2 && (cell.textContent = words2);
+      }
+    }
+    let pace = store.frames.paced(() => {
+      if (!view) return;
+      let curves = unpack(view);
+      latest.current = curves;
+      for (let [kind, , chart] of charts) {
+        let other = kind === "score" && lower !== "score", none = curves.epoch.map(() => null), columns2 = other ? [curves.columns.get(lower) ?? none, none, none] : SPLITS.map((s4) => curves.columns.get(`${s4}_${kind}`) ?? none), drawn = kind === "loss" && log.peek() ? columns2.map((c4) => c4.map((v4) => v4 !== null && v4 > 0 ? v4 : null)) : columns2;
+        chart.setData(
+          /** @type {uPlot.AlignedData} */
+          [curves.epoch, ...drawn]
+        );
+      }
+      say();
+    }, { least: EVERY7, share: 0.15 }), end = store.frames.need("curves", () => ({ points: POINTS2 }), (next) => {
+      view = next, pace.ask();
+    }), observer = new ResizeObserver(() => charts.forEach(([, element, chart]) => element.clientWidth && chart.setSize({ width: element.clientWidth, height: element.clientHeight })));
+    return observer.observe(lossBox.current), () => {
+      end(), pace.end(), observer.disconnect(), charts.forEach(([, , chart]) => chart.destroy());
+    };
+  }, [palette, store, log.value, lower]);
+  let alternative = (kind) => () => {
+    let curves = latest.current, n4 = curves?.epoch.length ?? 0;
+    if (!curves || !n4) return `Curve of the ${kind}: nothing trained yet`;
+    let said = SPLITS.flatMap((s4) => {
+      let c4 = curves.columns.get(`${s4}_${kind}`), from = c4?.find((v4) => v4 !== null), to = c4?.findLast((v4) => v4 !== null);
+      return from === void 0 || to === void 0 ? [] : [`${s4} from ${short(from)} to ${short(to)}`];
+    });
+    return `Curve of the ${kind === "loss" ? "loss" : curves.score === "r2" ? "R²" : "accuracy"} over ${short(curves.epoch.at(-1))} epochs: ${said.join(", ")}`;
+  }, lossWords = useAlternative(alternative("loss")), scoreWords = useAlternative(alternative("score")), state = store.state.value, score2 = state?.task === "regression" ? "R²" : "accuracy", shown = SPLITS.filter((s4) => s4 === "train" || state?.counts[s4]), values = (kind) => m2`<dl class="values">
+    ${shown.map((s4) => m2`<div key=${s4}><dt class=${`key ${s4}`}>${s4 === "validation" ? "valid." : s4}</dt><dd data-cell=${`${s4}_${kind}`}>–</dd></div>`)}
+  </dl>`;
+  return m2`<div class="curves" data-part="curves" ref=${box}>
+    <div class="chart-line">
+      <b>loss</b>
+      ${values("loss")}
+      <button type="button" class="toggle" aria-pressed=${log.value} title="Logarithmic axis: small losses in detail" onClick=${() => log.value = !log.value}>log</button>
+    </div>
+    <div class="chart" ref=${lossBox} role="img" aria-label=${lossWords}></div>
+    <div class="chart-line">
+      <select class="of-chart" aria-label="What the lower chart shows" value=${lower} onChange=${(e4) => setLower(e4.target.value)}>
+        <option value="score" selected=${lower === "score"}>${score2}</option>
+        ${Object.entries(OTHERS).map(([name, words2]) => m2`<option value=${name} selected=${name === lower}>${words2}</option>`)}
+      </select>
+      ${lower === "score" ? values("score") : m2`<dl class="values"><div><dt class="key train">now</dt><dd data-cell=${lower}>–</dd></div></dl>`}
+    </div>
+    <div class="chart low" ref=${scoreBox} role="img" aria-label=${scoreWords}></div>
+  </div>`;
+}
+
+// src/glassnet/web/static/src/components/legend.js
+function Marker({ label }) {
+  let canvas = T2(
+    /** @type {HTMLCanvasElement|null} */
+    null
+  ), palette = usePalette();
+  return A2(() => {
+    if (!(!canvas.current || !palette))
+      return watchSurface(canvas.current, ({ context, width, height }) => {
+        context.clearRect(0, 0, width, height), context.beginPath(), marker(context, label, width / 2, height / 2, 4.6), context.fillStyle = palette.classes[label % palette.classes.length], context.fill();
+      }).end;
+  }, [palette, label]), m2`<canvas ref=${canvas} class="marker" aria-hidden="true"></canvas>`;
+}
+var TOOLS = [
+  { name: "add", words: "Add", hint: "a click puts a point in" },
+  { name: "draw", words: "Draw", hint: "draw points as with a brush" },
+  { name: "erase", words: "Erase", hint: "rub points out" },
+  { name: "move", words: "Move", hint: "take a point and put it somewhere else; it then belongs to the training set" },
+  { name: "pick", words: "Pick", hint: "choose the example that the Microscope looks at" }
+];
+function Tools() {
+  let store = useStore(), state = store.state.value, tool = store.view.tool, fits = (name) => name === "pick" ? store.view.scope.open.value : (state?.dims ?? 0) <= 2 || name === "erase", offered = TOOLS.filter((t6) => fits(t6.name));
+  return m2`<div class="segments pointer-tools" role="group" aria-label="What the pointer does">
+    ${offered.map(({ name, words: words2, hint }) => m2`<button key=${name} type="button" title=${`${words2}: ${hint}`} aria-label=${words2} aria-pressed=${tool.value === name} onClick=${() => tool.value = name}><${Icon} name=${name} /></button>`)}
+  </div>`;
+}
+function Adding() {
+  let store = useStore(), state = store.state.value;
+  return !state || state.dims > 2 || !["add", "draw"].includes(store.view.tool.value) ? null : state.task === "classification" ? m2`<fieldset class="adding" title="A click on the plane adds a point of this class">
+      <legend>of class</legend>
+      ${state.classes.map(
+    (name, i4) => m2`<label class="class-choice" key=${i4}>
+          <input type="radio" name="glassnet-class" checked=${store.view.label.value === i4} onChange=${() => store.view.label.value = i4} />
+          <span><${Marker} label=${i4} />${name}</span>
+        </label>`
+  )}
+    </fieldset>` : state.dims === 1 ? null : m2`<label class="adding">of value
+    <input type="number" step="any" class="number" value=${store.view.target.value} onChange=${(e4) => store.view.target.value = Number(e4.target.value) || 0} />
+  </label>`;
+}
+function Toggle({ name, words: words2, hint }) {
+  let store = useStore(), show = store.view.show;
+  return m2`<button type="button" class=${`toggle ${name}`} aria-pressed=${show.value[name]} title=${hint} onClick=${() => show.value = { ...show.value, [name]: !show.value[name] }}>
+    <i aria-hidden="true"></i>${words2}
+  </button>`;
+}
+function Scale() {
+  let store = useStore(), scale = store.view.scale.value;
+  return scale ? m2`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>` : null;
+}
+function Legend() {
+  let store = useStore(), counts = store.state.value?.counts, { shading, border: border2, relief } = store.view, classes = store.state.value?.task === "classification", dims = store.state.value?.dims ?? 2, plane = dims !== 1, many = dims > 2;
+  return m2`<div class="legend">
+    <div class="pointer-line" data-part="tools"><${Tools} /><${Adding} /></div>
+    <div class="toggles" data-part="shown" role="group" aria-label="Shown on the plane">
+      <${Toggle} name="train" words="train" hint=${`Points it learns from (${short(counts?.train)}), filled`} />
+      ${counts?.validation ? m2`<${Toggle} name="validation" words="validation" hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
+      ${counts?.test ? m2`<${Toggle} name="test" words="test" hint=${`Points it never learns from (${counts.test}), rings`} />` : null}
+      ${classes && plane && !many && m2`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
+      ${plane && m2`<button type="button" class="toggle border" aria-pressed=${border2.value} title=${classes ? "Draw the line on which the network cannot decide" : "Draw the level half-way between the ends of the scale"} onClick=${() => border2.value = !border2.value}><i aria-hidden="true"></i>line</button>`}
+      ${plane && m2`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => relief.value = !relief.value}><i aria-hidden="true"></i>3-D</button>`}
+      ${classes && plane && m2`<label class="shading" title="What the colours tell">colours
+        <select value=${shading.value} onChange=${(e4) => shading.value = e4.target.value}>
+          ${["probability", "class", "confidence"].map((name) => m2`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
+        </select></label>`}
+    </div>
+    <${Scale} />
+  </div>`;
+}
+
+// src/glassnet/web/static/src/draw/border.js
+function levelLine({ context, width, height }, bytes, size, level2) {
+  let x4 = (column) => (column + 0.5) / size * width, y5 = (row) => (row + 0.5) / size * height;
+  for (let row = 0; row + 1 < size; row++)
+    for (let column = 0; column + 1 < size; column++) {
+      let i4 = row * size + column, a4 = bytes[i4] - level2, b3 = bytes[i4 + 1] - level2, c4 = bytes[i4 + size + 1] - level2, d5 = bytes[i4 + size] - level2, crossings = [];
+      a4 * b3 < 0 && crossings.push([x4(column + a4 / (a4 - b3)), y5(row)]), b3 * c4 < 0 && crossings.push([x4(column + 1), y5(row + b3 / (b3 - c4))]), c4 * d5 < 0 && crossings.push([x4(column + d5 / (d5 - c4)), y5(row + 1)]), d5 * a4 < 0 && crossings.push([x4(column), y5(row + a4 / (a4 - d5))]);
+      for (let k4 = 0; k4 + 1 < crossings.length; k4 += 2)
+        context.moveTo(...crossings[k4]), context.lineTo(...crossings[k4 + 1]);
+    }
+}
+function edges({ context, width, height }, winner, size) {
+  let w5 = width / size, h5 = height / size;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      let i4 = row * size + column;
+      column + 1 < size && winner[i4] !== winner[i4 + 1] && (context.moveTo((column + 1) * w5, row * h5), context.lineTo((column + 1) * w5, (row + 1) * h5)), row + 1 < size && winner[i4] !== winner[i4 + size] && (context.moveTo(column * w5, (row + 1) * h5), context.lineTo((column + 1) * w5, (row + 1) * h5));
+    }
+}
+function drawBorder(surface, { json, buffers }, palette) {
+  let { context } = surface;
+  context.beginPath(), json.mode === "classes" ? edges(surface, u8(buffers[0]), json.size) : levelLine(surface, u8(buffers[0]), json.size, 127.5), context.lineCap = "round", context.lineWidth = 4.5, context.strokeStyle = palette.card, context.stroke(), context.lineWidth = 2, context.strokeStyle = palette.ink, context.stroke();
+}
+
+// src/glassnet/web/static/src/draw/picking.js
+var PARTS3 = (
+  /** @type {const} */
+  ["train", "validation", "test"]
+);
+function spans({ train, validation, test }) {
+  let ends = [train, train + validation, train + validation + test];
+  return PARTS3.map((part2, i4) => ({ part: part2, first: i4 ? ends[i4 - 1] : 0, end: ends[i4] }));
+}
+function place2(rows, row, [xmin, xmax, ymin, ymax], curve) {
+  let y5 = rows[3 * row + (curve ? 2 : 1)];
+  return [(rows[3 * row] - xmin) / (xmax - xmin), (ymax - y5) / (ymax - ymin)];
+}
+function nearest({ rows, counts }, domain, curve, u4, v4, show) {
+  let best = (
+    /** @type {Example|null} */
+    null
+  ), least = 1 / 0;
+  for (let { part: part2, first, end } of spans(counts))
+    if (show[part2])
+      for (let row = first; row < end; row++) {
+        let [x4, y5] = place2(rows, row, domain, curve), far = Math.hypot(x4 - u4, y5 - v4);
+        far < least && (least = far, best = { part: part2, index: row - first });
+      }
+  return best;
+}
+function ringRound({ context, width, height }, { rows, counts }, domain, curve, { part: part2, index }, palette) {
+  let span = spans(counts).find((s4) => s4.part === part2);
+  if (!span || index < 0 || span.first + index >= span.end) return;
+  let [u4, v4] = place2(rows, span.first + index, domain, curve);
+  for (
+    let [line, colour] of
+    /** @type {[number, string][]} */
+    [[6, palette.card], [2.5, palette.ink]]
+  )
+    context.beginPath(), context.arc(u4 * width, v4 * height, 10, 0, 2 * Math.PI), context.lineWidth = line, context.strokeStyle = colour, context.stroke();
+}
+
+// src/glassnet/web/static/src/draw/relief.js
+var CELLS = 40, TILT = 0.5, HEIGHT3 = 0.42;
+function drawRelief({ context, width, height }, { json, buffers }, palette, turn) {
+  let size = json.size, several = json.mode === "classes", heights = u8(buffers[several ? 1 : 0]), winner = several ? u8(buffers[0]) : null, cos = Math.cos(turn), sin = Math.sin(turn), unit = width * 0.62, place3 = (i4) => Math.min(size - 1, Math.round(i4 / CELLS * (size - 1))), corners = [];
+  for (let r4 = 0; r4 <= CELLS; r4++)
+    for (let c4 = 0; c4 <= CELLS; c4++) {
+      let x4 = c4 / CELLS - 0.5, y5 = r4 / CELLS - 0.5, z3 = heights[place3(r4) * size + place3(c4)] / 255 - 0.5, across = x4 * cos - y5 * sin, front = x4 * sin + y5 * cos;
+      corners.push([width / 2 + across * unit, height * 0.56 + front * unit * TILT - z3 * unit * HEIGHT3, front]);
+    }
+  let cells = [];
+  for (let r4 = 0; r4 < CELLS; r4++)
+    for (let c4 = 0; c4 < CELLS; c4++) {
+      let i4 = r4 * (CELLS + 1) + c4, four = [corners[i4], corners[i4 + 1], corners[i4 + CELLS + 2], corners[i4 + CELLS + 1]];
+      cells.push({ four, front: (four[0][2] + four[2][2]) / 2, at: place3(r4 + 0.5) * size + place3(c4 + 0.5) });
+    }
+  cells.sort((a4, b3) => a4.front - b3.front), context.clearRect(0, 0, width, height), context.fillStyle = palette.card, context.fillRect(0, 0, width, height), context.lineWidth = 0.5, context.strokeStyle = palette.edge;
+  for (let { four, at } of cells) {
+    let pixel = winner ? palette.ramps[winner[at] % palette.ramps.length][heights[at]] : palette.diverging[heights[at]];
+    context.fillStyle = `rgb(${pixel & 255} ${pixel >> 8 & 255} ${pixel >> 16 & 255})`, context.beginPath();
+    for (let [x4, y5] of four) context.lineTo(x4, y5);
+    context.closePath(), context.fill(), context.stroke();
+  }
+}
+
+// src/glassnet/web/static/src/components/pointing.js
+var named = (name) => name < 0 ? { own: -1 - name } : { row: name };
+function createPointing(store, plane, showGhost) {
+  let strokes = Math.floor(Math.random() * 1e6), stroke2 = 0, last = { u: -1, v: -1 }, trail = [], carried = null, waiting = !1, down = !1, at = (u4, v4) => {
+    let [x0, x1, y0, y1] = (
+      /** @type {Plane} */
+      plane().domain
+    ), digits2 = Math.max(0, 2 - Math.floor(Math.log10(Math.max(x1 - x0, y1 - y0) / 10)));
+    return [Number((x0 + u4 * (x1 - x0)).toFixed(digits2)), Number((y1 - v4 * (y1 - y0)).toFixed(digits2))];
+  }, drawable = () => (store.state.peek()?.dims ?? 0) <= 2;
+  function fresh2(u4, v4) {
+    let state = (
+      /** @type {import("../types.js").State} */
+      store.state.peek()
+    ), [x4, y5] = at(u4, v4);
+    return state.task === "classification" ? [x4, y5, store.view.label.peek()] : [x4, y5, state.dims === 1 ? y5 : store.view.target.peek()];
+  }
+  function near(u4, v4) {
+    let now = plane();
+    if (!now) return [];
+    let [x0, x1, y0, y1] = now.domain, found = [];
+    for (let i4 = 0; i4 < now.names.length; i4++) {
+      let du = (now.rows[3 * i4] - x0) / (x1 - x0) - u4, dv = (y1 - now.rows[3 * i4 + 1]) / (y1 - y0) - v4, far = Math.hypot(du, dv);
+      far <= 0.032 && found.push({ name: now.names[i4], far });
+    }
+    return found.sort((a4, b3) => a4.far - b3.far).map(({ name }) => name);
+  }
+  function rub() {
+    if (waiting || !trail.length) return;
+    let names2 = new Set(trail.flatMap(({ u: u4, v: v4 }) => near(u4, v4)));
+    if (trail = [], !names2.size) return;
+    waiting = !0;
+    let rows = [...names2].filter((n4) => n4 >= 0), own = [...names2].filter((n4) => n4 < 0).map((n4) => -1 - n4);
+    store.act({ do: "erase_points", rows, own, stroke: stroke2 });
+  }
+  function paint2(u4, v4) {
+    Math.hypot(u4 - last.u, v4 - last.v) < 0.03 || (last = { u: u4, v: v4 }, store.act({ do: "add_points", points: [fresh2(u4, v4)], stroke: stroke2 }));
+  }
+  return {
+    /** @param {number} u @param {number} v */
+    press(u4, v4) {
+      let tool = store.view.tool.peek();
+      if (!(!plane() || tool !== "erase" && !drawable())) {
+        if (down = !0, stroke2 = ++strokes, last = { u: -1, v: -1 }, tool === "draw") paint2(u4, v4);
+        else if (tool === "erase")
+          trail.push({ u: u4, v: v4 }), rub();
+        else if (tool === "move") {
+          let [name] = near(u4, v4);
+          carried = name === void 0 ? null : named(name), carried && showGhost({ u: u4, v: v4 });
+        }
+      }
+    },
+    /** @param {number} u @param {number} v */
+    drag(u4, v4) {
+      if (!down) return;
+      let tool = store.view.tool.peek();
+      tool === "draw" ? paint2(u4, v4) : tool === "erase" ? (trail.push({ u: u4, v: v4 }), rub()) : carried && showGhost({ u: u4, v: v4 });
+    },
+    /** @param {number} u @param {number} v */
+    release(u4, v4) {
+      if (!down) return;
+      if (down = !1, store.view.tool.peek() === "add") {
+        let [x4, y5, label] = fresh2(u4, v4);
+        store.act({ do: "add_point", x: x4, y: y5, label });
+      } else if (carried) {
+        let [x4, y5] = at(u4, v4);
+        store.act({ do: "move_point", x: x4, y: y5, ...carried });
+      }
+      carried = null, showGhost(null);
+    },
+    /** The stroke is broken off: nothing more comes of it. */
+    cancel() {
+      down = !1, carried = null, trail = [], showGhost(null);
+    },
+    /** Enter or the space bar where the cross-hair is. @param {number} u @param {number} v */
+    enter(u4, v4) {
+      down ? this.release(u4, v4) : (this.press(u4, v4), carried || this.release(u4, v4));
+    },
+    /** Other points have come from the server. */
+    renewed() {
+      waiting = !1, rub();
+    },
+    carrying: () => carried !== null
+  };
+}
+
 // src/glassnet/web/static/src/components/plane.js
-var SIZE = 100, STEP = 0.05;
+var SIZE2 = 100, COARSE = 64, MANY_PARAMETERS = 1e4, STEP3 = 0.05, ENTER = { add: "adds", draw: "adds", erase: "erases what is there", move: "picks a point up and puts it down", pick: "chooses the nearest example for the Microscope" };
 function read({ json, buffers }, u4, v4, classes) {
   let size = json.size, column = Math.max(0, Math.min(size - 1, Math.floor(u4 * size))), at = Math.max(0, Math.min(size - 1, Math.floor(v4 * size))) * size + column;
   if (json.mode === "curve") {
@@ -4938,6 +7159,7 @@ function read({ json, buffers }, u4, v4, classes) {
   }
   return { label: 0, words: `network ${short(json.low + share * (json.high - json.low))}` };
 }
+var domainOf = (view, state) => state.dims > 2 ? view?.json.domain ?? state.domain : state.domain;
 function Plane() {
   let store = useStore(), colours = usePalette(), state = store.state.value, box = T2(
     /** @type {HTMLElement|null} */
@@ -4960,7 +7182,15 @@ function Plane() {
   ), redraw = T2(
     /** @type {(() => void)|null} */
     null
-  ), place2 = T2({ u: 0.5, v: 0.5 }), show = store.view.show.value, sharp = store.view.sharp.value;
+  ), say = T2(() => {
+  }), place3 = T2({ u: 0.5, v: 0.5 }), ghost = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), pointing = T2(
+    /** @type {import("./pointing.js").Pointing|null} */
+    null
+  ), choose = T2(() => {
+  }), { open, example } = store.view.scope, tool = store.view.tool.value, show = store.view.show.value, { shading, border: border2, relief } = store.view, turn = T2(0.6);
   A2(() => {
     if (!colours || !field.current || !curve.current || !points2.current) return;
     let palette = colours, surface = createField(field.current), view = (
@@ -4969,17 +7199,20 @@ function Plane() {
     ), rows = (
       /** @type {import("../draw/points.js").Points|null} */
       null
-    ), revision = -1, pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(curve.current, () => paintSurface());
+    ), revision = -1, laid = "", asked = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(curve.current, () => paintSurface()), side = () => {
+      let now = store.state.peek();
+      return now?.running && now.parameters > MANY_PARAMETERS ? COARSE : SIZE2;
+    };
     function paintSurface() {
       let now = store.state.peek();
       if (!view || !now) return;
-      let { mode, size, domain } = view.json, decided = store.view.sharp.peek();
-      mode === "curve" ? (surface.blank(palette), curveWatch.surface.width && drawCurve(curveWatch.surface, view.buffers[0], domain, palette)) : mode === "classes" ? surface.classes(view.buffers[0], view.buffers[1], size, now.classes.length, palette, decided) : surface.diverging(view.buffers[0], size, palette, decided && now.task === "classification"), mode !== "curve" && curveWatch.surface.context.clearRect(0, 0, curveWatch.surface.width, curveWatch.surface.height), scale(view.json, now.classes);
+      let { mode, size, domain } = view.json, shade = shading.peek(), decided = shade === "class";
+      mode === "curve" ? (surface.blank(palette), curveWatch.surface.width && drawCurve(curveWatch.surface, view.buffers[0], domain, palette)) : relief.peek() ? (surface.blank(palette), curveWatch.surface.width && drawRelief(curveWatch.surface, view, palette, turn.current)) : shade === "confidence" && now.task === "classification" ? surface.confidence(view.buffers[view.buffers.length - 1], size, now.classes.length, palette) : mode === "classes" ? surface.classes(view.buffers[0], view.buffers[1], size, now.classes.length, palette, decided) : surface.diverging(view.buffers[0], size, palette, decided && now.task === "classification"), mode !== "curve" && !relief.peek() && (curveWatch.surface.context.clearRect(0, 0, curveWatch.surface.width, curveWatch.surface.height), border2.peek() && curveWatch.surface.width && drawBorder(curveWatch.surface, view, palette)), scale(view.json, now.classes);
     }
     function paintPoints() {
       let now = store.state.peek();
       if (!rows || !now || !pointWatch.surface.width) return;
-      let { domain } = now, shown = store.view.show.peek(), seen = view, wrong = shown.wrong && now.task === "classification" && seen ? (x3, y5, label) => read(seen, (x3 - domain[0]) / (domain[1] - domain[0]), (domain[3] - y5) / (domain[3] - domain[2]), now.classes).label !== label : null;
+      let domain = domainOf(view, now), shown = store.view.show.peek(), seen2 = view, wrong = shown.wrong && now.task === "classification" && seen2 ? (x4, y5, label) => read(seen2, (x4 - domain[0]) / (domain[1] - domain[0]), (domain[3] - y5) / (domain[3] - domain[2]), now.classes).label !== label : null;
       drawPoints(pointWatch.surface, rows, {
         domain,
         classification: now.task === "classification",
@@ -4988,19 +7221,19 @@ function Plane() {
         palette,
         show: shown,
         wrong
-      });
+      }), open.peek() && ringRound(pointWatch.surface, rows, domain, now.dims === 1 && now.task === "regression", example.peek(), palette);
     }
     function scale(json, classes) {
       let next = json.mode !== "diverging" || classes.length ? null : { low: short(json.low, 2), high: short(json.high, 2) }, before = store.view.scale.peek();
       (before?.low !== next?.low || before?.high !== next?.high) && (store.view.scale.value = next, classes.length || paintPoints());
     }
-    let crosses = store.frames.paced(paintPoints, { least: 150, share: 0.2 }), endField = store.frames.need("boundary", () => ({ size: SIZE }), (next) => {
+    let crosses = store.frames.paced(paintPoints, { least: 150, share: 0.2 }), endField = store.frames.need("boundary", () => ({ size: side(), plane: store.view.plane.peek() }), (next) => {
       view = next, paintSurface(), store.view.show.peek().wrong && crosses.ask(), tell();
     }), endPoints = store.frames.need(
       "points",
-      () => store.state.peek()?.data_revision !== revision ? {} : null,
+      () => store.state.peek()?.data_revision !== revision || store.view.plane.peek() !== laid ? { plane: asked = store.view.plane.peek() } : null,
       (next) => {
-        revision = store.state.peek()?.data_revision ?? -1, rows = { rows: f32(next.buffers[0]), counts: next.json }, paintPoints();
+        revision = store.state.peek()?.data_revision ?? -1, laid = asked, rows = { rows: f32(next.buffers[0]), counts: next.json, names: f32(next.buffers[1]) }, paintPoints(), pointing.current?.renewed();
       }
     );
     function tell() {
@@ -5010,42 +7243,71 @@ function Plane() {
         out.textContent && (out.textContent = "");
         return;
       }
-      let { u: u4, v: v4 } = place2.current, [x3, y5] = at(now.domain, u4, v4);
-      out.textContent = `x ${fixed(x3)}  y ${fixed(y5)}  ${read(view, u4, v4, now.classes).words}`;
+      let { u: u4, v: v4 } = place3.current, [x4, y5] = at(domainOf(view, now), u4, v4), [across, up] = view.json.axes ?? ["x", "y"];
+      out.textContent = `${across} ${fixed(x4)}  ${up ?? "y"} ${fixed(y5)}  ${read(view, u4, v4, now.classes).words}`;
     }
-    return redraw.current = () => {
+    return pointing.current = createPointing(
+      store,
+      () => {
+        let now = store.state.peek();
+        return rows?.names && now ? { rows: rows.rows, names: rows.names, domain: domainOf(view, now) } : null;
+      },
+      (carried) => {
+        ghost.current && (ghost.current.hidden = !carried, carried && (ghost.current.style.transform = `translate(${(carried.u * 100).toFixed(2)}cqw, ${(carried.v * 100).toFixed(2)}cqw)`));
+      }
+    ), choose.current = () => {
+      let now = store.state.peek(), { u: u4, v: v4 } = place3.current, found = rows && now && nearest(rows, domainOf(view, now), now.dims === 1 && now.task === "regression", u4, v4, store.view.show.peek());
+      found && (example.value = found);
+    }, say.current = tell, redraw.current = () => {
       paintSurface(), paintPoints(), tell();
     }, () => {
       endField(), endPoints(), crosses.end(), pointWatch.end(), curveWatch.end();
     };
-  }, [colours, store]), A2(() => redraw.current?.(), [show, sharp, state?.domain.join(), state?.task, state?.dims]);
+  }, [colours, store]), A2(() => redraw.current?.(), [show, shading.value, border2.value, relief.value, open.value, example.value, state?.domain.join(), state?.task, state?.dims]);
   let at = (domain, u4, v4) => [domain[0] + u4 * (domain[1] - domain[0]), domain[3] - v4 * (domain[3] - domain[2])];
   function mark() {
-    let { u: u4, v: v4 } = place2.current;
-    cross.current && (cross.current.style.transform = `translate(${(u4 * 100).toFixed(2)}cqw, ${(v4 * 100).toFixed(2)}cqw)`);
-  }
-  function add() {
-    let now = store.state.peek();
-    if (!now) return;
-    let [x3, y5] = at(now.domain, place2.current.u, place2.current.v).map((c4) => Number(c4.toFixed(2))), label = now.task === "classification" ? store.view.label.peek() : now.dims === 1 ? y5 : store.view.target.peek();
-    store.act({ do: "add_point", x: x3, y: y5, label });
+    let { u: u4, v: v4 } = place3.current;
+    cross.current && (cross.current.style.transform = `translate(${(u4 * 100).toFixed(2)}cqw, ${(v4 * 100).toFixed(2)}cqw)`), say.current();
   }
   function locate(e4) {
     let rect2 = (
       /** @type {HTMLElement} */
       box.current.getBoundingClientRect()
     );
-    place2.current = { u: Math.max(0, Math.min(1, (e4.clientX - rect2.left) / rect2.width)), v: Math.max(0, Math.min(1, (e4.clientY - rect2.top) / rect2.height)) }, mark();
+    place3.current = { u: Math.max(0, Math.min(1, (e4.clientX - rect2.left) / rect2.width)), v: Math.max(0, Math.min(1, (e4.clientY - rect2.top) / rect2.height)) }, mark();
+  }
+  function press(e4) {
+    if (e4.button === 0) {
+      if (locate(e4), tool === "pick") {
+        choose.current();
+        return;
+      }
+      box.current?.setPointerCapture(e4.pointerId), !relief.peek() && pointing.current?.press(place3.current.u, place3.current.v);
+    }
+  }
+  function drag(e4) {
+    if (locate(e4), relief.peek()) {
+      if (!(e4.buttons & 1)) return;
+      turn.current += e4.movementX / 90, redraw.current?.();
+      return;
+    }
+    pointing.current?.drag(place3.current.u, place3.current.v);
+  }
+  function release(e4) {
+    locate(e4), pointing.current?.release(place3.current.u, place3.current.v);
   }
   function key2(e4) {
-    let way = (
+    let way2 = (
       /** @type {Record<string, [number, number]>} */
       { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e4.key]
     );
-    if (e4.key === "Enter") add();
-    else if (way) {
-      let step = e4.shiftKey ? STEP / 5 : STEP, keep = (t6) => Math.max(0, Math.min(1, t6));
-      place2.current = { u: keep(place2.current.u + way[0] * step), v: keep(place2.current.v + way[1] * step) }, mark();
+    if (e4.key === "Enter" && tool === "pick") choose.current();
+    else if (e4.key === "Enter" && !e4.repeat) pointing.current?.enter(place3.current.u, place3.current.v);
+    else if (e4.key === "Escape" && pointing.current?.carrying()) pointing.current.cancel();
+    else if (way2) {
+      relief.peek() && (turn.current += 0.15 * way2[0]);
+      let step = e4.shiftKey ? STEP3 / 5 : STEP3, keep = (t6) => Math.max(0, Math.min(1, t6));
+      place3.current = { u: keep(place3.current.u + way2[0] * step), v: keep(place3.current.v + way2[1] * step) }, mark(), pointing.current?.carrying() && pointing.current.drag(place3.current.u, place3.current.v);
     } else return;
     e4.preventDefault(), redraw.current?.();
   }
@@ -5054,14 +7316,15 @@ function Plane() {
     return s4 ? `The plane of the data with ${s4.task === "classification" ? `the regions of ${s4.classes.length} classes` : s4.dims === 1 ? "the learned curve" : "the learned surface"} and ${count(s4.counts.train + s4.counts.validation + s4.counts.test)} points. Train loss ${loss(status?.train?.loss)}, ${s4.task === "classification" ? "accuracy" : "R²"} ${score(status?.test ?? status?.validation ?? status?.train)}.` : "The plane of the data";
   }), what = state?.task === "classification" ? `a point of class ${state.classes[store.view.label.value] ?? ""}` : "a point";
   return m2`<div class="plane-box">
-    <div ref=${box} class="plane" role="application" tabindex="0" aria-label=${`Plane: arrow keys move the cross-hair, Enter adds ${what}`}
-      onPointerMove=${locate} onClick=${(e4) => (locate(e4), add())} onKeyDown=${key2} onFocus=${mark}>
+    <div ref=${box} class="plane" role="application" tabindex="0" data-tool=${tool} aria-label=${`Plane: arrow keys move the cross-hair, Enter ${ENTER[tool]}${tool === "add" || tool === "draw" ? ` ${what}` : ""}`}
+      onPointerDown=${press} onPointerMove=${drag} onPointerUp=${release} onPointerCancel=${() => pointing.current?.cancel()} onPointerLeave=${() => say.current()} onKeyDown=${key2} onFocus=${mark} onBlur=${() => say.current()}>
       <div role="img" aria-label=${alternative}>
         <canvas ref=${field} class="field"></canvas>
-        <canvas ref=${points2} class="over"></canvas>
+        <canvas ref=${points2} class="over" hidden=${relief.value && state?.dims !== 1}></canvas>
         <canvas ref=${curve} class="over"></canvas>
       </div>
       <div ref=${cross} class="cross" aria-hidden="true"></div>
+      <div ref=${ghost} class="ghost" aria-hidden="true" hidden></div>
     </div>
     <output ref=${reading} class="plane-reading" aria-live="off"></output>
   </div>`;
@@ -5074,16 +7337,16 @@ function Tile({ name, id, read: read2, title }) {
 }
 var trainLoss = (s4) => loss(s4?.train?.loss), testLoss = (s4) => loss((s4?.test ?? s4?.validation)?.loss), heldOut = (s4) => score(s4?.test ?? s4?.validation ?? s4?.train);
 function Tiles() {
-  let store = useStore(), state = store.state.value, words = state?.task === "regression" ? "R²" : "accuracy", split = state?.counts.test ? "test" : state?.counts.validation ? "validation" : "train";
-  return m2`<dl class="tiles">
-    <${Tile} name=${`${split} ${words}`} id="score" read=${heldOut} title=${words === "R²" ? "Share of the variation that the network explains; 1 is perfect" : "Share of points put into their right class"} />
+  let store = useStore(), state = store.state.value, words2 = state?.task === "regression" ? "R²" : "accuracy", split = state?.counts.test ? "test" : state?.counts.validation ? "validation" : "train";
+  return m2`<dl class="tiles" data-part="numbers">
+    <${Tile} name=${`${split} ${words2}`} id="score" read=${heldOut} title=${words2 === "R²" ? "Share of the variation that the network explains; 1 is perfect" : "Share of points put into their right class"} />
     <${Tile} name="train loss" id="train-loss" read=${trainLoss} title="What training makes small, on the points it learns from" />
     <${Tile} name=${`${split === "train" ? "test" : split} loss`} id="test-loss" read=${testLoss} title="The same on points it has not learned from" />
   </dl>`;
 }
 function TimeStrip() {
   let store = useStore(), text = (read2) => w2(() => O(() => read2(store.numbers.value)), [store]), step = text((n4) => count(n4.step)), epoch = text((n4) => n4.epoch.toFixed(n4.epoch < 100 ? 1 : 0)), pace = text((n4) => store.running.value && n4.status?.steps_per_second ? count(n4.status.steps_per_second) : "–"), rate = text((n4) => short(n4.status?.learning_rate)), gradient = text((n4) => short(n4.status?.gradient_norm, 2));
-  return m2`<dl class="time">
+  return m2`<dl class="time" data-part="time">
     <div><dt>step</dt><dd data-testid="step">${step}</dd></div>
     <div><dt>epoch</dt><dd>${epoch}</dd></div>
     <div><dt>steps/s</dt><dd>${pace}</dd></div>
@@ -5117,15 +7380,15 @@ function Tips() {
       /** @type {HTMLElement} */
       box.closest(".glassnet")
     ), timer = 0, shown = null;
-    function hide() {
+    function hide2() {
       clearTimeout(timer), box.hidden = !0, shown && (shown.element.title || (shown.element.title = shown.title), shown.element.getAttribute("aria-describedby") === box.id && shown.element.removeAttribute("aria-describedby"), shown = null);
     }
     function show(element) {
       let title = element.title;
       if (!title || !element.isConnected) return;
-      hide(), shown = { element, title }, element.title = "", element.hasAttribute("aria-describedby") || element.setAttribute("aria-describedby", box.id), box.textContent = title, (element.closest("[popover]") ?? root.querySelector("main") ?? root).append(box), box.hidden = !1;
-      let at = element.getBoundingClientRect(), w5 = box.offsetWidth, h5 = box.offsetHeight;
-      box.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - w5 / 2, innerWidth - w5 - 8))}px`, box.style.top = `${at.bottom + h5 + 14 > innerHeight ? at.top - h5 - 8 : at.bottom + 8}px`;
+      hide2(), shown = { element, title }, element.title = "", element.hasAttribute("aria-describedby") || element.setAttribute("aria-describedby", box.id), box.textContent = title, (element.closest("[popover]") ?? root.querySelector("main") ?? root).append(box), box.hidden = !1, box.style.left = box.style.top = "0";
+      let at = element.getBoundingClientRect(), w5 = box.offsetWidth, h5 = box.offsetHeight, origin = box.getBoundingClientRect();
+      box.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - w5 / 2, innerWidth - w5 - 8)) - origin.left}px`, box.style.top = `${(at.bottom + h5 + 14 > innerHeight ? at.top - h5 - 8 : at.bottom + 8) - origin.top}px`;
     }
     let target = (e4) => {
       let found = e4.target instanceof Element ? e4.target.closest("[title]") : null;
@@ -5133,13 +7396,13 @@ function Tips() {
     }, over = (e4) => {
       if (e4.pointerType === "touch") return;
       let element = target(e4);
-      element !== shown?.element && (hide(), element && (timer = setTimeout(() => show(element), PAUSE)));
+      element !== shown?.element && (hide2(), element && (timer = setTimeout(() => show(element), PAUSE)));
     }, focus = (e4) => {
       let element = target(e4);
-      hide(), element?.matches(":focus-visible") && (timer = setTimeout(() => show(element), PAUSE));
-    }, key2 = (e4) => e4.key === "Escape" && hide();
-    return root.addEventListener("pointerover", over), root.addEventListener("focusin", focus), root.addEventListener("focusout", hide), root.addEventListener("pointerdown", hide), root.addEventListener("pointerleave", hide), addEventListener("keydown", key2), addEventListener("scroll", hide, !0), () => {
-      hide(), root.removeEventListener("pointerover", over), root.removeEventListener("focusin", focus), root.removeEventListener("focusout", hide), root.removeEventListener("pointerdown", hide), root.removeEventListener("pointerleave", hide), removeEventListener("keydown", key2), removeEventListener("scroll", hide, !0);
+      hide2(), element?.matches(":focus-visible") && (timer = setTimeout(() => show(element), PAUSE));
+    }, key2 = (e4) => e4.key === "Escape" && hide2();
+    return root.addEventListener("pointerover", over), root.addEventListener("focusin", focus), root.addEventListener("focusout", hide2), root.addEventListener("pointerdown", hide2), root.addEventListener("pointerleave", hide2), addEventListener("keydown", key2), addEventListener("scroll", hide2, !0), () => {
+      hide2(), root.removeEventListener("pointerover", over), root.removeEventListener("focusin", focus), root.removeEventListener("focusout", hide2), root.removeEventListener("pointerdown", hide2), root.removeEventListener("pointerleave", hide2), removeEventListener("keydown", key2), removeEventListener("scroll", hide2, !0);
     };
   }, []), m2`<div ref=${tip} class="tip" id="glassnet-tip" role="tooltip" hidden></div>`;
 }
@@ -5156,12 +7419,16 @@ function App({ store }) {
   ), root = T2(
     /** @type {HTMLElement|null} */
     null
-  ), ready = !!(store.state.value && store.hello.value);
+  ), ready = store.ready.value, place3 = store.view.course.value;
   F2(() => {
     root.current && setPalette(readPalette(root.current, theme)), store.view.theme.value = theme;
-  }, [theme]), A2(() => {
+  }, [theme]), F2(() => {
+    if (!store.hide || !ready) return;
+    let { hidden, unknown } = readHidden(store.hide, store.hello.peek()?.schema ?? [], TABS.map((t6) => t6.name));
+    return unknown.length && store.report(`The address hides ${unknown.join(", ")}, which is no part of the page`), store.view.hidden.value = hidden, hide(hidden);
+  }, [store, ready]), A2(() => {
     let key2 = (e4) => {
-      if (taken(e4) || e4.altKey || !root.current?.contains(
+      if (store.view.course.peek() !== null || taken(e4) || e4.altKey || !root.current?.contains(
         /** @type {Node} */
         e4.target === document.body ? root.current : e4.target
       )) return;
@@ -5181,7 +7448,7 @@ function App({ store }) {
   return m2`<${StoreContext.Provider} value=${store}><${PaletteContext.Provider} value=${palette}>
     <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
       <${Header} toggleTheme=${toggleTheme} />
-      <main>
+      ${store.course && place3 !== null ? m2`<${CoursePlace} home=${store.course} place=${place3} />` : m2`<main>
         <${Messages} />
         <div class="bench">
           <div class="left"><${DataCard} /><${FeaturesCard} /></div>
@@ -5190,14 +7457,14 @@ function App({ store }) {
         </div>
         <${Drawer} />
         <${Tips} />
-      </main>
+      </main>`}
     </div>
   <//><//>`;
 }
 
 // src/glassnet/web/static/src/playground.js
-function render({ model, el, keep }) {
-  let store = createStore(model, keep);
+function render({ model, el, keep, course }) {
+  let store = createStore(model, keep, course);
   return Object.assign(el, { glassnet: store.counters }), Q(m2`<${App} store=${store} />`, el), store.open(), () => {
     store.close(), Q(
       /** @type {any} */

@@ -11,18 +11,25 @@ const PATIENCE = 3000; // milliseconds after which an act counts as handled, sho
  * @property {number} flying id of the act in flight, 0 for none
  * @property {{value: any}|null} waiting
  * @property {boolean} held the user has the control in hand
+ * @property {number} hold number of this hold, or of the last one while its values are under way; 0 for none
+ * @property {number[]} inputs when the user gave the values that are not sent yet; all but the newest were overtaken
  */
+
+const MOST_INPUTS = 500; // that are remembered until a picture shows them
 
 /** @param {(id: number, action: any) => void} send */
 export function createActs(send) {
   let last = 0;
+  /** Inputs by the act that sent them, until a picture shows what they did. @type {Map<number, number[]>} */
+  const unseen = new Map();
+  let handled = 0;
   /** @type {Map<string, Lane>} */
   const lanes = new Map();
 
   /** @param {string} path @returns {Lane} */
   function lane(path) {
     let found = lanes.get(path);
-    if (!found) lanes.set(path, (found = { draft: signal(null), flying: 0, waiting: null, held: false }));
+    if (!found) lanes.set(path, (found = { draft: signal(null), flying: 0, waiting: null, held: false, hold: 0, inputs: [] }));
     return found;
   }
 
@@ -34,8 +41,10 @@ export function createActs(send) {
 
   /** @param {string} path @param {Lane} it @param {any} value */
   function fly(path, it, value) {
-    const id = act({ do: "set", path, value });
+    const id = act({ do: "set", path, value, ...(it.hold && { hold: it.hold }) });
     it.flying = id;
+    if (unseen.size < MOST_INPUTS) unseen.set(id, it.inputs);
+    it.inputs = [];
     setTimeout(() => it.flying === id && settle(path, it), PATIENCE);
   }
 
@@ -45,7 +54,10 @@ export function createActs(send) {
     const next = it.waiting;
     it.waiting = null;
     if (next) fly(path, it, next.value);
-    else if (!it.held) it.draft.value = null;
+    else if (!it.held) {
+      it.draft.value = null;
+      it.hold = 0;
+    }
   }
 
   return {
@@ -58,28 +70,50 @@ export function createActs(send) {
     set(path, value) {
       const it = lane(path);
       it.draft.value = { value };
+      if (it.inputs.length < MOST_INPUTS) it.inputs.push(performance.now());
       if (it.flying) it.waiting = { value };
       else fly(path, it, value);
     },
+
+    /** Whether the user has a control in hand. */
+    holding: () => [...lanes.values()].some((it) => it.held),
 
     /** The user takes a control in hand or lets it go. @param {string} path @param {boolean} held */
     hold(path, held) {
       const it = lane(path);
       it.held = held;
-      if (!held && !it.flying && !it.waiting) it.draft.value = null;
+      if (held) it.hold = Date.now();
+      if (!held && !it.flying && !it.waiting) {
+        it.draft.value = null;
+        it.hold = 0;
+      }
     },
 
     /** The server has handled all acts up to this id. @param {number} id */
     acknowledge(id) {
+      handled = Math.max(handled, id);
       for (const [path, it] of lanes) if (it.flying && it.flying <= id) settle(path, it);
+    },
+
+    /** A picture that shows all handled acts is about to be painted: when their inputs were given. @returns {number[]} */
+    shown() {
+      const times = [];
+      for (const [id, inputs] of unseen)
+        if (id <= handled) {
+          times.push(...inputs);
+          unseen.delete(id);
+        }
+      return times;
     },
 
     /** The line broke: what was in flight is unknown, so the server's next state decides. */
     forget() {
+      unseen.clear();
       for (const it of lanes.values()) {
         it.flying = 0;
         it.waiting = null;
         it.draft.value = null;
+        it.hold = 0;
       }
     },
   };

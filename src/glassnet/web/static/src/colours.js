@@ -20,6 +20,7 @@ export const SHAPES = ["circle", "diamond", "square", "triangle", "cross", "star
  * @property {string} edge
  * @property {string[]} classes
  * @property {Uint32Array} diverging pixel for each byte, 0 = low, 127.5 = the neutral middle, 255 = high
+ * @property {Uint32Array} certain pixel for each byte of certainty
  * @property {Uint32Array[]} ramps for each class the pixel for each byte of its probability
  */
 
@@ -52,7 +53,8 @@ export function readPalette(element, theme) {
     return mix(middle, rgb(t < 0 ? low : high), Math.abs(t) * strength);
   });
   const ramps = classes.map((c) => Uint32Array.from({ length: 256 }, (_, i) => mix(middle, rgb(c), (i / 255) * strength)));
-  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps };
+  const ink = rgb(css("--ink")), certain = Uint32Array.from({ length: 256 }, (_, i) => mix(middle, ink, (i / 255) * strength));
+  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain };
 }
 
 /** The colour of a value between low and high, for points in regression. @param {Palette} palette @param {number} t -1 to 1 */

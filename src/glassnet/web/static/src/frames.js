@@ -5,15 +5,17 @@ import { createPace } from "./draw/pace.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {() => (object|null)} Ask the parameters of a view, or null where it is not wanted now */
 
-const WAIT_LIMIT = 2; // wants outstanding at most
+const WAIT_LIMIT = 2; // wants outstanding at most, unless the line says less
 const EVERY = 1000 / 50; // a frame that took longer than this while training runs was missed
 
 /**
  * @param {(seq: number, views: Record<string, object>) => void} want
  * @param {() => boolean} running
  * @param {{framesDrawn: number, framesReceived: number, lastLatency: number, drawTime: number}} counters
+ * @param {() => void} [painted] called after each frame, when its picture is with the screen
+ * @param {number} [most] wants outstanding at most
  */
-export function createFrames(want, running, counters) {
+export function createFrames(want, running, counters, painted = () => {}, most = WAIT_LIMIT) {
   /** @type {Map<string, Set<Ask>>} */
   const asks = new Map();
   /** @type {Map<string, Set<(view: View) => void>>} */
@@ -52,8 +54,8 @@ export function createFrames(want, running, counters) {
   /** Ask anew if the panels want something else than what is asked for; the server drops the oldest of three wants. */
   function renew() {
     if (JSON.stringify(wishes()) === asked) return;
-    for (const [oldest] of sent) if (sent.size >= WAIT_LIMIT) sent.delete(oldest);
-    fill(WAIT_LIMIT);
+    for (const [oldest] of sent) if (sent.size >= most) sent.delete(oldest);
+    fill(most);
   }
 
   function frame() {
@@ -62,7 +64,7 @@ export function createFrames(want, running, counters) {
     // One want in flight is enough while answers come within a frame; two hide a slower server. Two answers in one
     // frame mean that the server draws pictures nobody sees; none for a while means that it waits for us.
     if (arrivals > 1) depth = 1;
-    else if (arrivals === 1 && now - drawn > EVERY) depth = WAIT_LIMIT;
+    else if (arrivals === 1 && now - drawn > EVERY) depth = most;
     const news = arrivals > 0;
     arrivals = 0;
     const on = running();
@@ -72,7 +74,7 @@ export function createFrames(want, running, counters) {
       fresh.clear();
       pace.frame(() => {
         for (const [name, view] of ready) for (const paint of painters.get(name) ?? []) paint(view);
-      });
+      }, painted);
       drawn = now;
       counters.framesDrawn++;
       counters.drawTime += (performance.now() - now - counters.drawTime) / 20;

@@ -34,6 +34,8 @@
  * @property {number|string[]} classes
  * @property {number} thumbnail number of points of its thumbnail
  * @property {string} [group] where lists show it; the task where absent
+ * @property {{link: string, why: string, score: number}} known settings that learn it
+ * @property {boolean} made whether its number of points and its noise can be chosen
  */
 
 /**
@@ -44,6 +46,7 @@
  * @property {Field[]} schema
  * @property {Preset[]} presets
  * @property {string[]} speeds
+ * @property {{name: "watch"|"instant", explain: string}[]} modes
  * @property {string[]} [features] formulas that are offered as inputs
  */
 
@@ -57,7 +60,12 @@
  * @property {string} link
  * @property {boolean} running
  * @property {number} speed
+ * @property {string[]} inputs names of the raw inputs that are used
+ * @property {string[]} columns names of all that the source has
+ * @property {"watch"|"instant"} mode
+ * @property {number|null} goal the epoch at which training will pause by itself
  * @property {number} step
+ * @property {number} steps_per_epoch
  * @property {number} epoch
  * @property {number} parameters
  * @property {number[]} sizes units of every layer, inputs first
@@ -100,6 +108,7 @@
  * @property {(content: any, callbacks?: any, buffers?: ArrayBufferView[]) => void} send
  * @property {(name: string, callback: (...args: any[]) => void) => void} on
  * @property {(name: string, callback: (...args: any[]) => void) => void} off
+ * @property {number} [wants] views that may be asked for at once, where the line wishes fewer than usual
  */
 
 export {};

@@ -1,6 +1,6 @@
 // Loss and score over the epochs, with axes, and the values under the pointer.
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { loss, percent, short } from "../format.js";
 import { useStore } from "../store.js";
@@ -10,6 +10,9 @@ import { usePalette } from "./theme.js";
 
 const POINTS = 400, EVERY = 90; // milliseconds between two drawings: the eye needs no more of a curve
 const SPLITS = /** @type {const} */ (["train", "validation", "test"]);
+
+/** What the lower chart can show beside the score. */
+const OTHERS = /** @type {const} */ ({ gradient_norm: "gradient norm", penalty: "penalty" });
 
 /** @typedef {{epoch: (number|null)[], columns: Map<string, (number|null)[]>, score: string}} Curves */
 
@@ -48,7 +51,7 @@ function makeChart(element, palette, kind, onHover, log) {
 }
 
 export function Curves() {
-  const store = useStore(), palette = usePalette(), log = store.view.log;
+  const store = useStore(), palette = usePalette(), log = store.view.log, [lower, setLower] = useState("score");
   const lossBox = useRef(/** @type {HTMLElement|null} */ (null)), scoreBox = useRef(/** @type {HTMLElement|null} */ (null));
   const box = useRef(/** @type {HTMLElement|null} */ (null)), latest = useRef(/** @type {Curves|null} */ (null));
 
@@ -62,7 +65,7 @@ export function Curves() {
     };
     const charts = /** @type {const} */ ([
       ["loss", lossBox.current, makeChart(lossBox.current, palette, "loss", hover, log.value)],
-      ["score", scoreBox.current, makeChart(scoreBox.current, palette, "score", hover, false)],
+      ["score", scoreBox.current, makeChart(scoreBox.current, palette, lower === "score" ? "score" : "loss", hover, false)],
     ]);
 
     /** The values at the pointer, else the newest. */
@@ -72,7 +75,7 @@ export function Curves() {
       const i = hovered ?? curves.epoch.length - 1;
       for (const cell of /** @type {NodeListOf<HTMLElement>} */ (out.querySelectorAll("[data-cell]"))) {
         const name = cell.dataset.cell ?? "", value = curves.columns.get(name)?.[i];
-        const words = name.endsWith("loss") ? loss(value) : curves.score === "r2" ? short(value) : percent(value);
+        const words = name.endsWith("loss") ? loss(value) : name in OTHERS ? short(value, 3) : curves.score === "r2" ? short(value) : percent(value);
         if (cell.textContent !== words) cell.textContent = words;
       }
     }
@@ -82,7 +85,8 @@ export function Curves() {
       const curves = unpack(view);
       latest.current = curves;
       for (const [kind, , chart] of charts) {
-        const columns = SPLITS.map((s) => curves.columns.get(`${s}_${kind}`) ?? curves.epoch.map(() => null));
+        const other = kind === "score" && lower !== "score", none = curves.epoch.map(() => null);
+        const columns = other ? [curves.columns.get(lower) ?? none, none, none] : SPLITS.map((s) => curves.columns.get(`${s}_${kind}`) ?? none);
         // A logarithmic axis has no place for 0.
         const drawn = kind === "loss" && log.peek() ? columns.map((c) => c.map((v) => (v !== null && v > 0 ? v : null))) : columns;
         chart.setData(/** @type {uPlot.AlignedData} */ ([curves.epoch, ...drawn]));
@@ -101,7 +105,7 @@ export function Curves() {
       observer.disconnect();
       charts.forEach(([, , chart]) => chart.destroy());
     };
-  }, [palette, store, log.value]);
+  }, [palette, store, log.value, lower]);
 
   const alternative = (/** @type {"loss"|"score"} */ kind) => () => {
     const curves = latest.current, n = curves?.epoch.length ?? 0;
@@ -118,14 +122,20 @@ export function Curves() {
   const values = (/** @type {string} */ kind) => html`<dl class="values">
     ${shown.map((s) => html`<div key=${s}><dt class=${`key ${s}`}>${s === "validation" ? "valid." : s}</dt><dd data-cell=${`${s}_${kind}`}>–</dd></div>`)}
   </dl>`;
-  return html`<div class="curves" ref=${box}>
+  return html`<div class="curves" data-part="curves" ref=${box}>
     <div class="chart-line">
       <b>loss</b>
       ${values("loss")}
       <button type="button" class="toggle" aria-pressed=${log.value} title="Logarithmic axis: small losses in detail" onClick=${() => (log.value = !log.value)}>log</button>
     </div>
     <div class="chart" ref=${lossBox} role="img" aria-label=${lossWords}></div>
-    <div class="chart-line"><b>${score}</b>${values("score")}</div>
+    <div class="chart-line">
+      <select class="of-chart" aria-label="What the lower chart shows" value=${lower} onChange=${(/** @type {any} */ e) => setLower(e.target.value)}>
+        <option value="score" selected=${lower === "score"}>${score}</option>
+        ${Object.entries(OTHERS).map(([name, words]) => html`<option value=${name} selected=${name === lower}>${words}</option>`)}
+      </select>
+      ${lower === "score" ? values("score") : html`<dl class="values"><div><dt class="key train">now</dt><dd data-cell=${lower}>–</dd></div></dl>`}
+    </div>
     <div class="chart low" ref=${scoreBox} role="img" aria-label=${scoreWords}></div>
   </div>`;
 }

@@ -1,4 +1,5 @@
 // The canvases of the network diagram: edges below, neurons above, and what the pointer finds there.
+import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
 import { createAtlas } from "../draw/atlas.js";
@@ -8,16 +9,18 @@ import { watchSurface } from "../draw/surface.js";
 import { fixed, pretty, short } from "../format.js";
 import { useStore } from "../store.js";
 import { f32 } from "../wire.js";
-import { usePalette } from "./theme.js";
 import { useAlternative } from "./alternative.js";
+import { numberBox } from "./number-box.js";
+import { usePalette } from "./theme.js";
+import { letSignalTravel } from "./travel.js";
 
-const PICTURE = 32; // side of a neuron's picture as the server makes it
+const PICTURE = 32, SMALL_PICTURE = 16; // side of a neuron's picture as the server makes it; small where it is drawn small
 
 /** @typedef {NonNullable<ReturnType<typeof hit>>} Found */
 
 /** @param {{columnsAt: (xs: number[]) => void}} properties */
 export function Diagram({ columnsAt }) {
-  const store = useStore(), colours = usePalette(), state = store.state.value;
+  const store = useStore(), colours = usePalette(), state = store.state.value, { scope } = store.view;
   const edges = useRef(/** @type {HTMLCanvasElement|null} */ (null)), units = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const card = useRef(/** @type {HTMLElement|null} */ (null)), paint = useRef(/** @type {{shape: () => void}|null} */ (null));
   const sizes = state?.sizes.join(",") ?? "";
@@ -32,12 +35,18 @@ export function Diagram({ columnsAt }) {
     const edgeWatch = watchSurface(edges.current, () => reshape());
     const unitWatch = watchSurface(units.current, () => reshape());
 
+    /** Hundreds of neurons are drawn too small for large pictures, which would be most of a frame's bytes. */
+    const pictureSize = () => {
+      const { ratio } = unitWatch.surface, widest = Math.max(...layout.columns.slice(1, -1).map((c) => c.tile), 0);
+      return layout.columns.length > 2 && widest * ratio <= SMALL_PICTURE && found?.kind !== "unit" ? SMALL_PICTURE : PICTURE;
+    };
+
     /** Weights and pictures of another shape than the layout's must wait for each other. */
     const fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0);
-    const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus));
+    const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus, scope.lit.peek()));
 
     function paintUnits() {
-      if (maps) drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus);
+      if (maps) drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus, scope.lit.peek());
     }
 
     function reshape() {
@@ -51,6 +60,7 @@ export function Diagram({ columnsAt }) {
       columnsAt(layout.columns.map((c) => Math.round(c.x)));
       if (edgeWatch.surface.width) edgePace.now();
       paintUnits();
+      store.frames.refresh(); // for neurons of another size
     }
 
     const endWeights = store.frames.need("weights", () => ({}), (view) => {
@@ -58,7 +68,7 @@ export function Diagram({ columnsAt }) {
       edgePace.ask();
       if (found && found.kind !== "unit") tell();
     });
-    const endMaps = store.frames.need("neurons", () => ({ size: PICTURE }), (view) => {
+    const endMaps = store.frames.need("neurons", () => ({ size: pictureSize(), plane: store.view.plane.peek() }), (view) => {
       maps = view;
       atlas.fill(view.buffers[0], view.json.size, palette);
       paintUnits();
@@ -79,9 +89,13 @@ export function Diagram({ columnsAt }) {
       if (found.kind === "edge" && places) {
         lines.push(["from", who(layer - 1, found.from)], ["to", who(layer, unit)]);
         lines.push(["weight", fixed(weights[places.weights + unit * shape[layer - 1] + found.from], 4)]);
+        if (!scope.open.peek()) lines.push(["", "Click to change it"]);
+        lines.push(...gradients(layer, unit, found.from));
       } else {
         lines.push(["", who(layer, unit)]);
         if (places) lines.push(["bias", fixed(weights[places.biases + unit], 4)]);
+        if (found.kind === "bias" && !scope.open.peek()) lines.push(["", "Click to change it"]);
+        if (found.kind === "bias") lines.push(...gradients(layer, unit, -1));
         const scale = maps?.json.layers?.[layer]?.[unit];
         if (found.kind === "unit" && scale !== undefined) lines.push(["colours", `−${short(scale)} to ${short(scale)}`]);
       }
@@ -103,6 +117,42 @@ export function Diagram({ columnsAt }) {
       box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
     }
 
+    /** What the Microscope says of the weight under the pointer. @param {number} layer @param {number} unit @param {number} source @returns {[string, string][]} */
+    function gradients(layer, unit, source) {
+      const chain = scope.open.peek() ? scope.chain.peek() : null;
+      if (!chain || chain.layer !== layer || chain.unit !== unit || (chain.source ?? -1) !== source) return [];
+      return [["gradient", short(chain.total, 4)], ["difference", `${short(chain.numeric, 4)} ${chain.agrees ? "✓" : "✗"}`]];
+    }
+
+    /** With the Microscope open, the weight that is pointed at is the one that it looks at. */
+    function look() {
+      if (!scope.open.peek()) return;
+      const weight = found && found.kind !== "unit" ? { layer: found.layer, unit: found.unit, source: found.kind === "edge" ? found.from : -1 } : null;
+      if (JSON.stringify(weight) !== JSON.stringify(scope.pointed.peek())) scope.pointed.value = weight;
+    }
+    const choose = () => {
+      if (!scope.open.peek()) edit();
+      else if (scope.pointed.peek()) scope.chosen.value = scope.pointed.peek();
+    };
+
+    /** The weight or bias under the pointer is changed where it is. */
+    function edit() {
+      if (!found || found.kind === "unit" || !weights || !fits()) return;
+      const { layer, unit } = found, source = found.kind === "edge" ? found.from + 1 : "bias", places = offsets(shape)[layer - 1];
+      const value = fixed(weights[found.kind === "edge" ? places.weights + unit * shape[layer - 1] + found.from : places.biases + unit], 4);
+      const entry = numberBox({
+        label: found.kind === "edge" ? `Weight ${source} of neuron ${unit + 1} in layer ${layer}` : `Bias of neuron ${unit + 1} in layer ${layer}`,
+        value,
+        commit: (to) => store.act({ do: "set_weight", layer, unit: unit + 1, source, value: to }),
+        closed: () => entry.remove(),
+      });
+      entry.classList.add("in-diagram");
+      entry.style.left = `${Math.max(0, Math.min(layout.width - 96, at.x - 48))}px`;
+      entry.style.top = `${Math.max(0, at.y - 34)}px`;
+      box.parentElement?.append(entry);
+      entry.select();
+    }
+
     /** @param {Found|null} next */
     function point(next) {
       const wanted = next && next.kind !== "edge" ? next : null, changed = focus?.layer !== wanted?.layer || focus?.unit !== wanted?.unit;
@@ -112,6 +162,7 @@ export function Diagram({ columnsAt }) {
         edgePace.ask();
         paintUnits();
       }
+      look();
       tell();
     }
 
@@ -133,10 +184,25 @@ export function Diagram({ columnsAt }) {
     surface.addEventListener("pointermove", move);
     surface.addEventListener("pointerdown", move);
     surface.addEventListener("pointerleave", leave);
+    surface.addEventListener("click", choose);
+    const endTravel = letSignalTravel(store);
     paint.current = { shape: reshape };
+    const endLight = effect(() => {
+      const lit = scope.lit.value;
+      if (lit || !scope.open.value) {
+        edgePace.ask();
+        paintUnits();
+      }
+      // What lights up must be in sight where the diagram scrolls sideways.
+      const column = layout.columns[lit?.units ?? lit?.edges ?? -1], scroller = surface.closest(".scroller");
+      if (column && scroller) scroller.scrollTo({ left: column.x - scroller.clientWidth / 2 });
+      if (scope.chain.value) tell();
+    });
     return () => {
       endWeights();
       endMaps();
+      endLight();
+      endTravel();
       edgePace.end();
       edgeWatch.end();
       unitWatch.end();
@@ -144,6 +210,7 @@ export function Diagram({ columnsAt }) {
       surface.removeEventListener("pointermove", move);
       surface.removeEventListener("pointerdown", move);
       surface.removeEventListener("pointerleave", leave);
+      surface.removeEventListener("click", choose);
       paint.current = null;
     };
   }, [colours, store]);
@@ -154,7 +221,7 @@ export function Diagram({ columnsAt }) {
     const s = store.state.peek();
     if (!s) return "Network diagram";
     const hidden = s.sizes.slice(1, -1).map((n, i) => `${n} ${(s.activations[i] ?? "").replaceAll("_", " ")} neurons`);
-    return `Network diagram: ${s.sizes[0]} inputs (${s.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s.sizes.at(-1)} ${s.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below.`;
+    return `Network diagram: ${s.sizes[0]} inputs (${s.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s.sizes.at(-1)} ${s.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below, and can be changed there.`;
   });
   return html`<div class="canvases" role="img" aria-label=${alternative}>
     <canvas ref=${edges} class="edges"></canvas>

@@ -1,36 +1,54 @@
 // The drawer under all: tabs with what explains the run. A closed tab asks the server for nothing.
 import { html } from "htm/preact";
 import { useRef } from "preact/hooks";
+import { tabPart } from "../parts.js";
 import { useStore } from "../store.js";
 import { Log } from "./log.js";
+import { Code } from "./panels/code.js";
+import { Doctor } from "./panels/doctor.js";
+import { Gradients } from "./panels/gradients.js";
+import { Microscope } from "./panels/microscope.js";
+import { Landscape } from "./panels/landscape.js";
+import { PlaneTab } from "./panels/plane-tab.js";
+import { Scores } from "./panels/scores.js";
+import { Theory } from "./panels/theory.js";
 import { Python } from "./python.js";
 import { Weights } from "./weights.js";
 
 /** Later panels are added here: a name, its word, its component. */
-const TABS = [
+export const TABS = [
   { name: "python", words: "Python", Panel: Python },
+  { name: "code", words: "Code", Panel: Code },
+  { name: "microscope", words: "Microscope", Panel: Microscope },
+  { name: "doctor", words: "Doctor", Panel: Doctor },
+  { name: "gradients", words: "Gradients", Panel: Gradients },
+  { name: "scores", words: "Scores", Panel: Scores },
   { name: "weights", words: "Weights", Panel: Weights },
+  { name: "landscape", words: "Landscape", Panel: Landscape },
+  { name: "plane", words: "Plane", Panel: PlaneTab },
+  { name: "theory", words: "Theory", Panel: Theory },
   { name: "log", words: "Log", Panel: Log },
 ];
 
 export function Drawer() {
   const store = useStore(), now = store.view.tab.value, list = useRef(/** @type {HTMLElement|null} */ (null));
-  const current = TABS.find((t) => t.name === now) ?? TABS[0];
+  const tabs = TABS.filter((t) => !store.view.hidden.value.has(tabPart(t.name))), current = tabs.find((t) => t.name === now) ?? tabs[0];
+  if (!current) return null;
   const choose = (/** @type {string} */ name) => {
     store.view.tab.value = name;
     store.frames.refresh();
   };
   const key = (/** @type {KeyboardEvent} */ e) => {
-    const at = TABS.indexOf(current), way = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[e.key];
+    const at = tabs.indexOf(current), way = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[e.key];
     if (way === undefined) return;
     e.preventDefault();
-    const next = TABS[(way + TABS.length) % TABS.length];
+    const next = tabs[(way + tabs.length) % tabs.length];
     choose(next.name);
     /** @type {HTMLElement|null|undefined} */ (list.current?.querySelector(`#glassnet-tab-${next.name}`))?.focus();
   };
-  return html`<section class="card drawer" aria-label="Explanations">
+  return html`<section class="card drawer" data-part="drawer" aria-label="Explanations">
     <div class="tabs" role="tablist" aria-label="Explanations" ref=${list} onKeyDown=${key}>
-      ${TABS.map(
+      ${tabs.map(
         ({ name, words }) => html`<button key=${name} type="button" role="tab" id=${`glassnet-tab-${name}`} aria-selected=${name === current.name}
           aria-controls="glassnet-panel" tabindex=${name === current.name ? 0 : -1} onClick=${() => choose(name)}>${words}</button>`,
       )}

@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { useState } from "preact/hooks";
 import { pretty } from "../format.js";
 import { useStore } from "../store.js";
+import { ColumnsCard } from "./columns.js";
 import { Icon } from "./icons.js";
 
 const PATH = "data.features";
@@ -30,6 +31,7 @@ function Formula(/** @type {{add: (formula: string) => void}} */ { add }) {
 export function FeaturesCard() {
   const store = useStore(), field = store.field(PATH), value = store.value(PATH), state = store.state.value;
   if (!field || !Array.isArray(value)) return null;
+  if ((state?.columns.length ?? 0) > 2) return html`<${ColumnsCard} />`;
   const one = state?.dims === 1, raw = one ? ["x"] : ["x", "y"];
   const now = /** @type {string[]} */ (value.length ? value : raw); // none named means the coordinates themselves
   const known = store.hello.value?.features ?? raw;
@@ -42,7 +44,7 @@ export function FeaturesCard() {
     next.sort((a, b) => rank(a) - rank(b));
     store.set(PATH, next.join() === raw.join() ? [] : next);
   };
-  return html`<section class="card" aria-labelledby="glassnet-features">
+  return html`<section class="card" data-part="features" aria-labelledby="glassnet-features">
     <h2 id="glassnet-features" title=${field.explain}>Features</h2>
     <div class="chips" role="group" aria-labelledby="glassnet-features">
       ${offered.map((f) => {

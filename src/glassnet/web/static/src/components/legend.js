@@ -5,6 +5,7 @@ import { marker } from "../draw/points.js";
 import { watchSurface } from "../draw/surface.js";
 import { short } from "../format.js";
 import { useStore } from "../store.js";
+import { Icon } from "./icons.js";
 import { usePalette } from "./theme.js";
 
 /** @param {{label: number}} properties */
@@ -23,12 +24,30 @@ function Marker({ label }) {
   return html`<canvas ref=${canvas} class="marker" aria-hidden="true"></canvas>`;
 }
 
+/** What a pointer does on the plane. @type {{name: import("./pointing.js").Tool, words: string, hint: string}[]} */
+const TOOLS = [
+  { name: "add", words: "Add", hint: "a click puts a point in" },
+  { name: "draw", words: "Draw", hint: "draw points as with a brush" },
+  { name: "erase", words: "Erase", hint: "rub points out" },
+  { name: "move", words: "Move", hint: "take a point and put it somewhere else; it then belongs to the training set" },
+  { name: "pick", words: "Pick", hint: "choose the example that the Microscope looks at" },
+];
+
+function Tools() {
+  const store = useStore(), state = store.state.value, tool = store.view.tool;
+  const fits = (/** @type {string} */ name) => (name === "pick" ? store.view.scope.open.value : (state?.dims ?? 0) <= 2 || name === "erase");
+  const offered = TOOLS.filter((t) => fits(t.name));
+  return html`<div class="segments pointer-tools" role="group" aria-label="What the pointer does">
+    ${offered.map(({ name, words, hint }) => html`<button key=${name} type="button" title=${`${words}: ${hint}`} aria-label=${words} aria-pressed=${tool.value === name} onClick=${() => (tool.value = name)}><${Icon} name=${name} /></button>`)}
+  </div>`;
+}
+
 function Adding() {
   const store = useStore(), state = store.state.value;
-  if (!state) return null;
+  if (!state || state.dims > 2 || !["add", "draw"].includes(store.view.tool.value)) return null;
   if (state.task === "classification")
     return html`<fieldset class="adding" title="A click on the plane adds a point of this class">
-      <legend>Click adds</legend>
+      <legend>of class</legend>
       ${state.classes.map(
         (name, i) => html`<label class="class-choice" key=${i}>
           <input type="radio" name="glassnet-class" checked=${store.view.label.value === i} onChange=${() => (store.view.label.value = i)} />
@@ -36,8 +55,8 @@ function Adding() {
         </label>`,
       )}
     </fieldset>`;
-  if (state.dims === 1) return html`<p class="adding quiet">A click adds a point</p>`;
-  return html`<label class="adding">Click adds a point of value
+  if (state.dims === 1) return null;
+  return html`<label class="adding">of value
     <input type="number" step="any" class="number" value=${store.view.target.value} onChange=${(/** @type {any} */ e) => (store.view.target.value = Number(e.target.value) || 0)} />
   </label>`;
 }
@@ -58,15 +77,21 @@ function Scale() {
 }
 
 export function Legend() {
-  const store = useStore(), counts = store.state.value?.counts, sharp = store.view.sharp, classes = store.state.value?.task === "classification";
+  const store = useStore(), counts = store.state.value?.counts, { shading, border, relief } = store.view, classes = store.state.value?.task === "classification";
+  const dims = store.state.value?.dims ?? 2, plane = dims !== 1, many = dims > 2; // through many inputs the picture judges no point
   return html`<div class="legend">
-    <${Adding} />
-    <div class="toggles" role="group" aria-label="Shown on the plane">
+    <div class="pointer-line" data-part="tools"><${Tools} /><${Adding} /></div>
+    <div class="toggles" data-part="shown" role="group" aria-label="Shown on the plane">
       <${Toggle} name="train" words="train" hint=${`Points it learns from (${short(counts?.train)}), filled`} />
       ${counts?.validation ? html`<${Toggle} name="validation" words="validation" hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
       ${counts?.test ? html`<${Toggle} name="test" words="test" hint=${`Points it never learns from (${counts.test}), rings`} />` : null}
-      ${classes && html`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
-      ${classes && html`<button type="button" class="toggle sharp" aria-pressed=${sharp.value} title="Show the decision instead of the probability" onClick=${() => (sharp.value = !sharp.value)}><i aria-hidden="true"></i>sharp</button>`}
+      ${classes && plane && !many && html`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
+      ${plane && html`<button type="button" class="toggle border" aria-pressed=${border.value} title=${classes ? "Draw the line on which the network cannot decide" : "Draw the level half-way between the ends of the scale"} onClick=${() => (border.value = !border.value)}><i aria-hidden="true"></i>line</button>`}
+      ${plane && html`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => (relief.value = !relief.value)}><i aria-hidden="true"></i>3-D</button>`}
+      ${classes && plane && html`<label class="shading" title="What the colours tell">colours
+        <select value=${shading.value} onChange=${(/** @type {any} */ e) => (shading.value = e.target.value)}>
+          ${["probability", "class", "confidence"].map((name) => html`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
+        </select></label>`}
     </div>
     <${Scale} />
   </div>`;

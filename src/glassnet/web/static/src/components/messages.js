@@ -3,9 +3,10 @@ import { html } from "htm/preact";
 import { useStore } from "../store.js";
 import { Icon } from "./icons.js";
 
-const LINE = {
+export const LINE = {
   lost: "Connection lost, retrying…",
   refused: "The server was started anew and does not know this page: open the link that it printed.",
+  silent: "Python does not answer. If it is busy, this will go on; if it was started anew, run the cell again.",
 };
 
 export function Messages() {

@@ -31,7 +31,7 @@ function LayerControls({ index, layers, put }) {
   const choices = /** @type {import("../types.js").Choice[]} */ ((activation?.choices ?? []).filter((c) => typeof c === "object"));
   const chosen = choices.find((c) => c.kind === kind);
   const others = (field?.fields ?? []).filter((f) => key(f) !== "units");
-  return html`<div class="layer" role="group" aria-label=${name}>
+  return html`<div class="layer" data-part="network.layers" role="group" aria-label=${name}>
     <select aria-label=${`Activation of ${name}`} title=${chosen ? `${chosen.label}: ${chosen.explain}` : "Activation"} value=${kind}
       onChange=${(/** @type {any} */ e) => {
         const choice = choices.find((c) => c.kind === e.target.value);
@@ -66,7 +66,7 @@ function LayerCount({ layers, put }) {
     const like = layers.at(-1) ?? field?.default?.at?.(-1) ?? { units: 4, activation: { kind: "tanh" } };
     put([...layers, { ...like }]);
   };
-  return html`<div class="stepper wide" role="group" aria-label="Hidden layers">
+  return html`<div class="stepper wide" data-part="network.layers" role="group" aria-label="Hidden layers">
     <${Small} icon="minus" label="Remove the last hidden layer" disabled=${!layers.length} action=${() => put(layers.slice(0, -1))} />
     <span>${layers.length} hidden ${layers.length === 1 ? "layer" : "layers"}</span>
     <${Small} icon="plus" label="Add a hidden layer" disabled=${layers.length >= most} action=${add} />

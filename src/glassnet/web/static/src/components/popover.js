@@ -17,10 +17,10 @@ function place(panel, button) {
 
 /**
  * The content is made only while the panel is open.
- * @param {{title?: string, label: string, kind?: string, face: any, children: any, panelClass?: string}} properties
- * `face` is what the button shows, `label` names the panel
+ * @param {{title?: string, label: string, part?: string, kind?: string, face: any, children: any, panelClass?: string}} properties
+ * `face` is what the button shows, `label` names the panel, `part` is its name for links that hide it (see parts.js)
  */
-export function Popover({ title, label, kind = "pill", face, children, panelClass = "" }) {
+export function Popover({ title, label, part, kind = "pill", face, children, panelClass = "" }) {
   const id = useId(), button = useRef(/** @type {HTMLButtonElement|null} */ (null)), panel = useRef(/** @type {HTMLElement|null} */ (null));
   const [open, setOpen] = useState(false);
 
@@ -33,6 +33,7 @@ export function Popover({ title, label, kind = "pill", face, children, panelClas
       ref=${button}
       type="button"
       class=${kind}
+      data-part=${part}
       popovertarget=${id}
       aria-expanded=${open}
       aria-haspopup="dialog"

@@ -23,7 +23,7 @@ const heldOut = (/** @type {Status|null} */ s) => score(s?.test ?? s?.validation
 function Tiles() {
   const store = useStore(), state = store.state.value, words = state?.task === "regression" ? "R²" : "accuracy";
   const split = state?.counts.test ? "test" : state?.counts.validation ? "validation" : "train";
-  return html`<dl class="tiles">
+  return html`<dl class="tiles" data-part="numbers">
     <${Tile} name=${`${split} ${words}`} id="score" read=${heldOut} title=${words === "R²" ? "Share of the variation that the network explains; 1 is perfect" : "Share of points put into their right class"} />
     <${Tile} name="train loss" id="train-loss" read=${trainLoss} title="What training makes small, on the points it learns from" />
     <${Tile} name=${`${split === "train" ? "test" : split} loss`} id="test-loss" read=${testLoss} title="The same on points it has not learned from" />
@@ -36,7 +36,7 @@ function TimeStrip() {
   const step = text((n) => count(n.step)), epoch = text((n) => n.epoch.toFixed(n.epoch < 100 ? 1 : 0));
   const pace = text((n) => (store.running.value && n.status?.steps_per_second ? count(n.status.steps_per_second) : "–"));
   const rate = text((n) => short(n.status?.learning_rate)), gradient = text((n) => short(n.status?.gradient_norm, 2));
-  return html`<dl class="time">
+  return html`<dl class="time" data-part="time">
     <div><dt>step</dt><dd data-testid="step">${step}</dd></div>
     <div><dt>epoch</dt><dd>${epoch}</dd></div>
     <div><dt>steps/s</dt><dd>${pace}</dd></div>

@@ -44,11 +44,11 @@ function Pill({ label, fields }) {
 }
 
 export function Settings() {
-  const store = useStore(), schema = store.hello.value?.schema ?? [];
-  const strip = STRIP.map(({ label, paths }) => ({ label, fields: paths.flatMap((p) => schema.filter((f) => f.path === p)) })).filter((s) => s.fields.length);
+  const store = useStore(), schema = store.hello.value?.schema ?? [], hidden = store.view.hidden.value;
+  const strip = STRIP.map(({ label, paths }) => ({ label, fields: paths.flatMap((p) => schema.filter((f) => f.path === p && !hidden.has(p))) })).filter((s) => s.fields.length);
   const taken = new Set(strip.flatMap((s) => s.fields.map((f) => f.path)));
-  const rest = schema.filter((f) => /^(training|network)\./.test(f.path) && !taken.has(f.path) && hasControl(f) && !schema.some((g) => f.path.startsWith(`${g.path}.`)));
-  return html`<div class="strip" role="group" aria-label="Training settings">
+  const rest = schema.filter((f) => /^(training|network)\./.test(f.path) && !taken.has(f.path) && !hidden.has(f.path) && hasControl(f) && !schema.some((g) => f.path.startsWith(`${g.path}.`)));
+  return html`<div class="strip" data-part="settings" role="group" aria-label="Training settings">
     ${strip.map((s) => html`<${Pill} key=${s.fields[0].path} ...${s} />`)}
     ${rest.length > 0 &&
     html`<${Popover} label="More" title=${rest.map((f) => f.label).join(", ")} face=${html`<span>More</span><${Icon} name="more" />`}>${() => html`<${Bound} fields=${rest} />`}<//>`}

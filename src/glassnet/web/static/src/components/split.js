@@ -24,7 +24,7 @@ export function SplitControl() {
     store.set("data.split", { ...now, train: whole(t), validation: whole(v), test: whole(Math.max(0, 1 - whole(t) - whole(v))) });
   };
   const words = `${percent(train)} · ${percent(validation)} · ${percent(1 - upto)}`;
-  return html`<div class="slider" role="group" aria-label="Split" title=${field?.explain ?? "Shares of the points for training, validation and test"}>
+  return html`<div class="slider" data-part="data.split" role="group" aria-label="Split" title=${field?.explain ?? "Shares of the points for training, validation and test"}>
     <div class="slider-line"><span class="quiet">Train · valid. · test</span><output>${words}</output></div>
     <div class="double" style=${`--a:${100 * train}%;--b:${100 * upto}%`}>
       <input type="range" aria-label="Share for training" aria-valuetext=${`${percent(train)} %`} min="0" max="100" value=${percent(train)}

@@ -37,9 +37,11 @@ export function Tips() {
       // A popover lies above everything else, so its hints must lie in it.
       (element.closest("[popover]") ?? root.querySelector("main") ?? root).append(box);
       box.hidden = false;
+      box.style.left = box.style.top = "0";
       const at = element.getBoundingClientRect(), w = box.offsetWidth, h = box.offsetHeight;
-      box.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - w / 2, innerWidth - w - 8))}px`;
-      box.style.top = `${at.bottom + h + 14 > innerHeight ? at.top - h - 8 : at.bottom + 8}px`;
+      const origin = box.getBoundingClientRect(); // "fixed" is not always to the window: in a notebook it is to some box round us
+      box.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - w / 2, innerWidth - w - 8)) - origin.left}px`;
+      box.style.top = `${(at.bottom + h + 14 > innerHeight ? at.top - h - 8 : at.bottom + 8) - origin.top}px`;
     }
 
     const target = (/** @type {Event} */ e) => {

@@ -47,6 +47,20 @@ export function createField(canvas) {
       context.putImageData(image, 0, 0);
     },
 
+    /**
+     * How sure the network is, whatever of: from the neutral colour (a guess) to ink (certain).
+     * @param {DataView} plane the probability of class 1 of two, or of the winner @param {number} size @param {number} classes @param {Palette} palette
+     */
+    confidence(plane, size, classes, palette) {
+      fit(size);
+      const bytes = u8(plane), chance = 255 / classes, scale = 255 / (255 - chance);
+      for (let i = 0; i < bytes.length; i++) {
+        const best = classes === 2 ? Math.max(bytes[i], 255 - bytes[i]) : bytes[i];
+        pixels[i] = palette.certain[Math.max(0, (best - chance) * scale) | 0];
+      }
+      context.putImageData(image, 0, 0);
+    },
+
     /** One colour, under a curve. @param {Palette} palette */
     blank(palette) {
       fit(2);

@@ -6,7 +6,7 @@
  */
 export function createPace() {
   const channel = new MessageChannel();
-  let start = 0, inFrame = false;
+  let start = 0, inFrame = false, after = () => {};
   let light = 0; // milliseconds of a frame without any paced drawing, smoothed
   /** @type {Set<(extra: number) => void>} */
   const drawn = new Set();
@@ -16,11 +16,13 @@ export function createPace() {
     if (drawn.size) for (const charge of drawn) charge(Math.max(0, spent - light));
     else light += (spent - light) / 10;
     drawn.clear();
+    after();
   };
 
   return {
-    /** Draw one frame. @param {() => void} draw */
-    frame(draw) {
+    /** Draw one frame. @param {() => void} draw @param {() => void} then called when it is painted */
+    frame(draw, then) {
+      after = then;
       start = performance.now();
       inFrame = true;
       draw();

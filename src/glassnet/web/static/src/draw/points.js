@@ -7,6 +7,7 @@ import { SHAPES, valueColour } from "../colours.js";
  * @typedef {object} Points
  * @property {Float32Array} rows x, y, label or value, in the order train, validation, test
  * @property {{train: number, validation: number, test: number, own?: number}} counts `own`: put in by hand, the last of train
+ * @property {Float32Array} [names] what each is called in actions
  */
 
 /** Size of a marker by its split, against those of the training set. */

@@ -1,0 +1,1 @@
+"""Runs with faults put in on purpose, and healthy ones, for ``python -m benchmarks.diagnose``."""

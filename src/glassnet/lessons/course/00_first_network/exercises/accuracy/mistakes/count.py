@@ -1,0 +1,9 @@
+# expect: count
+import numpy as np
+import numpy.typing as npt
+
+Labels = npt.NDArray[np.int64]
+
+
+def accuracy(true: Labels, said: Labels) -> float:
+    return float((true == said).sum())

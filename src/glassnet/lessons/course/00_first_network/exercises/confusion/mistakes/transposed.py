@@ -1,0 +1,12 @@
+# expect: transposed
+import numpy as np
+import numpy.typing as npt
+
+Labels = npt.NDArray[np.int64]
+
+
+def confusion(true: Labels, said: Labels, classes: int) -> Labels:
+    matrix = np.zeros((classes, classes), dtype=np.int64)
+    for i, j in zip(true, said, strict=True):
+        matrix[j, i] += 1
+    return matrix

@@ -1,0 +1,10 @@
+# expect: precision_twice
+import numpy as np
+import numpy.typing as npt
+
+Labels = npt.NDArray[np.int64]
+
+
+def precision_recall(matrix: Labels, label: int) -> tuple[float, float]:
+    precision = matrix[label, label] / matrix[:, label].sum()
+    return precision, precision

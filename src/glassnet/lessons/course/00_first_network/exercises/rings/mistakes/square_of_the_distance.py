@@ -1,0 +1,10 @@
+# expect: square_of_the_distance
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
+
+
+def inside(points: Array, radius: float) -> Labels:
+    return ((points**2).sum(axis=1) < radius).astype(np.int64)

@@ -1,0 +1,5 @@
+# expect: no_width
+
+
+def width() -> int:
+    return 0

@@ -1,0 +1,5 @@
+# expect: still_works
+
+
+def width() -> int:
+    return 8

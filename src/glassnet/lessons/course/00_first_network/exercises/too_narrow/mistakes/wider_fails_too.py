@@ -1,0 +1,5 @@
+# expect: wider_fails_too
+
+
+def width() -> int:
+    return 1

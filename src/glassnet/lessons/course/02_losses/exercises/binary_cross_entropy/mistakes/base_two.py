@@ -1,0 +1,9 @@
+# expect: base_two
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def binary_cross_entropy(p: Array, targets: Array) -> float:
+    return float(-np.mean(targets * np.log2(p) + (1 - targets) * np.log2(1 - p)))

@@ -1,0 +1,9 @@
+# expect: no_logarithm
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def binary_cross_entropy(p: Array, targets: Array) -> float:
+    return float(np.mean(targets * (1 - p) + (1 - targets) * p))

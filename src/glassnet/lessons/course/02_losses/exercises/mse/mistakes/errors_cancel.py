@@ -1,0 +1,9 @@
+# expect: errors_cancel
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def mse(predictions: Array, targets: Array) -> float:
+    return float(np.mean(predictions - targets) ** 2)

@@ -1,0 +1,10 @@
+# expect: cross_entropy_delta
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def delta(z: Array, targets: Array) -> Array:
+    a = 1 / (1 + np.exp(-z))
+    return (a - targets) / len(a)

@@ -1,0 +1,8 @@
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def layer_backward(received: Array, W: Array, delta: Array) -> tuple[Array, Array, Array]:
+    return (delta.T @ received).tolist(), [float(c.sum()) for c in delta.T], (delta @ W).tolist()

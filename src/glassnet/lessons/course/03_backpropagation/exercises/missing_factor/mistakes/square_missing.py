@@ -1,0 +1,9 @@
+# expect: square_missing
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def hidden_delta(delta_next: Array, W_next: Array, z: Array) -> Array:
+    return delta_next @ W_next * (1 - np.tanh(z))

@@ -1,0 +1,15 @@
+# expect: no_mean
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def backward(X: Array, T: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array, Array, Array]:
+    A1 = np.tanh(X @ W1.T + b1)  # (n, hidden)
+    Z2 = A1 @ W2.T + b2  # (n, outputs)
+    powers = np.exp(Z2 - Z2.max(axis=1, keepdims=True))
+    P = powers / powers.sum(axis=1, keepdims=True)
+    D2 = P - T
+    D1 = D2 @ W2 * (1 - A1**2)
+    return D1.T @ X, D1.sum(axis=0), D2.T @ A1, D2.sum(axis=0)

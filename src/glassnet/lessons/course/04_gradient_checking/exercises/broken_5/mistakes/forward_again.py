@@ -1,0 +1,18 @@
+# expect: forward_again
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def step(
+    X: Array, T: Array, W1: Array, b1: Array, W2: Array, b2: Array, rate: float
+) -> tuple[Array, Array, Array, Array]:
+    A1 = np.tanh(X @ W1.T + b1)
+    D2 = 2 * (A1 @ W2.T + b2 - T) / T.size
+    D1 = D2 @ W2 * (1 - A1**2)
+    W1_new = W1 - rate * D1.T @ X
+    b1_new = b1 - rate * D1.sum(axis=0)
+    A1 = np.tanh(X @ W1_new.T + b1_new)
+    D2 = 2 * (A1 @ W2.T + b2 - T) / T.size
+    return W1_new, b1_new, W2 - rate * D2.T @ A1, b2 - rate * D2.sum(axis=0)

@@ -1,0 +1,2 @@
+def settings():
+    return {"optimizer": "adam", "learning_rate": 0.3, "batch_size": 128}

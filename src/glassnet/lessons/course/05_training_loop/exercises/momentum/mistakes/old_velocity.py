@@ -1,0 +1,18 @@
+# expect: old_velocity
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+def momentum(w: Array, gradient: Callable[[Array], Array], rate: float, mu: float, steps: int) -> Array:
+    velocity = np.zeros_like(w)
+    path = []
+    for _ in range(steps):
+        before = velocity
+        velocity = mu * velocity + gradient(w)
+        w = w - rate * before
+        path.append(w)
+    return np.array(path)

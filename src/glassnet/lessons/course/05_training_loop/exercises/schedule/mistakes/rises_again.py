@@ -1,0 +1,9 @@
+# expect: rises_again
+from math import cos, pi
+
+
+def rate_at(epoch: float, epochs: float, peak: float, warmup: float) -> float:
+    if epoch < warmup:
+        return peak * epoch / warmup
+    share = (epoch - warmup) / (epochs - warmup)
+    return peak / 2 * (1 - cos(pi * share))

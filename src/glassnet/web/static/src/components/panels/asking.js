@@ -1,0 +1,37 @@
+// Asking for a view that costs the server something: when it is out of date, and never more often than it can be made.
+
+/**
+ * @param {import("../../store.js").Store} store
+ * @param {() => object} parameters what is wanted now
+ * @param {{least: number, share: number}} limits milliseconds between two while training runs; the part of the time that
+ *   making them may take
+ * @returns {{ask: () => object|null, received: (view: import("../../types.js").View) => void, shown: () => number}}
+ */
+export function createAsk(store, parameters, { least, share }) {
+  let asked = "", made = "", sent = 0, free = 0, step = -1;
+  const key = () => `${JSON.stringify(parameters())} ${store.state.peek()?.revision}`;
+
+  return {
+    /** The parameters while the picture is out of date, else null. */
+    ask() {
+      const now = performance.now(), running = store.running.peek(), current = store.frames.latest("status")?.step ?? 0;
+      const fresh = made === key() && (step === current || (running && now < free));
+      if (fresh || (running && now < free)) return null;
+      if (asked !== key()) sent = now; // the time that the answer takes counts from here
+      asked = key();
+      return parameters();
+    },
+
+    /** An answer came. */
+    received(view) {
+      const now = performance.now();
+      made = asked;
+      step = view.step;
+      free = now + Math.max(least, (now - sent) / share);
+      asked = "";
+    },
+
+    /** The step that the picture is of. */
+    shown: () => step,
+  };
+}
