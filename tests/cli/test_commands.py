@@ -139,7 +139,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 def test_play_starts_the_server_on_this_machine_alone(glassnet: Terminal, server: Server) -> None:
     assert glassnet("play").status == 0
     alone = {"host": "127.0.0.1", "port": 8000, "open_browser": True, "experiment": None}
-    assert server.asked == alone | {"allow_code": False}
+    assert server.asked == alone | {"allow_code": False, "embedders": ()}
 
 
 def test_play_passes_its_options_on(glassnet: Terminal, server: Server, tmp_path: Path) -> None:
@@ -148,16 +148,21 @@ def test_play_passes_its_options_on(glassnet: Terminal, server: Server, tmp_path
     file.write_text(experiment.dumps())
     assert glassnet("play", "--port", "0", "--no-browser", "--experiment", str(file)).status == 0
     settled = {"host": "127.0.0.1", "port": 0, "open_browser": False, "experiment": experiment}
-    assert server.asked == settled | {"allow_code": False}
+    assert server.asked == settled | {"allow_code": False, "embedders": ()}
     assert glassnet("play", "--link", "#" + to_link(experiment)).status == 0
     assert server.asked["experiment"] == experiment
     assert glassnet("play", "--allow-code").status == 0
     assert server.asked["allow_code"]
+    pages = ("http://127.0.0.1:8888", "http://[::1]")
+    assert glassnet("play", "--embed-in", pages[0], "--embed-in", pages[1]).status == 0
+    assert server.asked["embedders"] == pages
 
 
 def test_play_says_what_hinders_it(glassnet: Terminal, server: Server) -> None:
     assert "'--port': 70000 is not in the range" in glassnet.refused("play", "--port", "70000")
     assert "--experiment /none.json: file" in glassnet.refused("play", "--experiment", "/none.json", status=1)
+    for origin in ("127.0.0.1:8888", "http://a/b", "http://a; script-src *", "*"):
+        assert f"got '{origin}', allowed: scheme, host and port" in glassnet.refused("play", "--embed-in", origin)
     server.error = OSError(errno.EADDRINUSE, "port 8000 is in use; choose another")
     assert glassnet.refused("play", status=1) == "port 8000 is in use; choose another"
 

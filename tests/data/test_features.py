@@ -100,7 +100,7 @@ def test_huge_formulas_are_refused_at_once(text: str, message: str) -> None:
     with pytest.raises(SpecError) as caught:
         evaluate(parse(text), {"x": np.ones(3)})
     assert message in str(caught.value)
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 5.0  # a parser that goes back over its text would need hours
 
 
 def test_long_sums_and_many_parentheses_are_no_nesting() -> None:

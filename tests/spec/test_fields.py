@@ -146,6 +146,7 @@ def test_the_schema_is_plain_json_with_every_field_once() -> None:
         ("network.layers.0.activation", "relu", Effect.LIVE),
         ("network.layers.0.units", 9, Effect.RESHAPE),
         ("network.layers", [], Effect.RESHAPE),
+        ("network.biases", [[0.0] * 8, [0.0] * 8, [0.0] * 2], Effect.RESTART),
         ("network.seed", 5, Effect.RESTART),
         ("data.noise", 0.5, Effect.DATA),
         ("data.source.name", "spiral", Effect.DATA),

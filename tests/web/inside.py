@@ -12,9 +12,11 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.websockets import WebSocket
 
+from glassnet.session import Session
 from glassnet.spec import Experiment
 from glassnet.web.app import Site
 from glassnet.web.course import CourseDesk
+from glassnet.web.hub import Hub
 from glassnet.web.wire import Message, encode
 from tests.web.pages import ASSETS, PATIENCE, read
 
@@ -57,6 +59,16 @@ class House:
         async with self.site.lifespan(Starlette()):
             self._ready.set()
             await self._stop.wait()
+
+    def session(self, name: str) -> Session:
+        """The session of that name; to look at, not to touch."""
+        hub = asyncio.run_coroutine_threadsafe(self._hub(), self.loop).result(PATIENCE)
+        seat = hub.find(name)
+        assert seat is not None and seat._session is not None
+        return seat._session
+
+    async def _hub(self) -> Hub:
+        return await asyncio.shield(self.site._hub)
 
     def printed(self) -> str:
         """What was printed as an error so far: tracebacks of what nobody should see."""
@@ -127,7 +139,7 @@ class Visitor:
         """Send a want."""
         self.send(encode("want", data))
 
-    def number(self) -> int:
+    def next_number(self) -> int:
         """A number for a want."""
         self._number += 1
         return self._number
@@ -174,9 +186,15 @@ class Visitor:
 
     def look(self, **views: Any) -> Message:
         """Ask for views, and wait for the answer; there is news, so that there must be one."""
-        seq = self.number()
+        seq = self.next_number()
         self.want({"seq": seq, "views": views})
         self.act({"do": "pause"})
         while seq not in self.views:
             self.receive()
         return self.views.pop(seq)
+
+    def weights(self) -> bytes:
+        """The session's weights as they are sent."""
+        answer = self.look(weights={})
+        first, _ = answer.data["views"]["weights"]["buffers"]
+        return bytes(answer.buffers[first])

@@ -1,13 +1,17 @@
 """For teaching: parts of the page hidden by its link, the signal that travels, a weight changed in the diagram."""
 
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser_helpers import drawn, opened, press, settled_pixels, tab_to, train_epochs
-from tools.browser import Playground
+from tools.browser import Playground, running_playground
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +42,32 @@ def test_a_link_hides_parts_of_the_page(page: Page) -> None:
     press(page, "Course")
     press(page, "Playground")
     assert parse_qs(urlsplit(page.url).query) == {"hide": [HANDOUT]}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("named", [True, False])
+def test_a_page_of_this_machine_shows_it_in_a_frame_if_it_was_named(
+    browser: Browser, tmp_path: Path, named: bool
+) -> None:
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
+        Thread(target=pages.serve_forever).start()
+        origin = f"http://127.0.0.1:{pages.server_port}"
+        try:
+            with running_playground("--embed-in", origin if named else "http://127.0.0.1:1") as playground:
+                (tmp_path / "handout.html").write_text(f'<iframe width="1200" height="800" src="{playground.url}">')
+                context = browser.new_context()
+                page = context.new_page()
+                page.goto(f"{origin}/handout.html")
+                epoch = page.frame_locator("iframe").get_by_test_id("epoch")
+                if named:
+                    expect(epoch).to_have_text("0")
+                else:
+                    page.wait_for_timeout(1500)
+                    assert epoch.count() == 0
+                context.close()
+        finally:
+            pages.shutdown()
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from glassnet.web.guard import content_policy
 from glassnet.web.server import hosts_of
 from tests.web.pages import TOKEN, Served
 
@@ -25,6 +26,19 @@ def test_the_link_lets_in_and_leaves_a_clean_address(served: Served) -> None:
     page = served.get("/", cookie=cookie.split(";")[0])
     assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert page.headers["cache-control"] == "no-store"
+
+
+def test_what_the_page_is_to_show_survives_the_way_in(served: Served) -> None:
+    answer = served.get(f"/?token={TOKEN}&hide=speed,training.l1&course=")
+    assert answer.headers["location"] == "/?hide=speed,training.l1"
+    answer = served.get(f"/?course=02_losses&token={TOKEN}")
+    assert answer.headers["location"] == "/?course=02_losses"
+
+
+def test_no_page_may_frame_it_but_those_that_were_named() -> None:
+    assert content_policy("127.0.0.1:8000").endswith("frame-ancestors 'none'")
+    named = ("http://127.0.0.1:8888", "http://localhost:1")
+    assert content_policy("127.0.0.1:8000", named).endswith(f"frame-ancestors {' '.join(named)}")
 
 
 @pytest.mark.parametrize("path", ["/", "/static/page.0123.js", "/?token=", "/?token=wrong", "/nothing", "/ws"])

@@ -13,6 +13,9 @@ from glassnet.session.points import AddPoints, ErasePoints, MovePoint, SetPoints
 from glassnet.spec import Effect, Experiment, SpecError, entries, get_at, plain
 from glassnet.training import Snapshot, Trainer
 
+MOST_LETTERS = 40
+"""Of a text in the words for an action."""
+
 
 class Action(Protocol):
     """Something that changes a run."""
@@ -305,4 +308,7 @@ def _words(value: Any) -> str:
         return f"{head} ({rest})" if head and rest else head or rest
     if isinstance(value, (list, tuple)):
         return ", ".join(_words(v) for v in value) if len(value) <= 6 else f"{len(value)} entries"
+    if isinstance(value, str):  # a pasted table, for one, is not repeated in every line of the log
+        line = " ".join(value.split())
+        return line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
     return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

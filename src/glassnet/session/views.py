@@ -44,6 +44,9 @@ VIEWS: dict[str, tuple[Callable[..., View], dict[str, Parameter]]] = {
 }
 """Views of a run with their parameters and defaults; a parameter has the type of its default."""
 
+MAX_WHOLE = 2**53
+"""Up to here a whole number is also exactly a float; some are too long to be one at all."""
+
 ALLOWED = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
 
 
@@ -69,7 +72,7 @@ def _checked(name: str, key: str, value: Any, defaults: Mapping[str, Parameter])
     if key not in defaults:
         raise SpecError(f"{name}.{key}", value, ("only " + ", ".join(defaults)) if defaults else "no parameter")
     kind = type(defaults[key])
-    if kind is float and type(value) is int:
+    if kind is float and type(value) is int and abs(value) <= MAX_WHOLE:
         value = float(value)
     if type(value) is not kind or (isinstance(value, float) and not isfinite(value)):
         raise SpecError(f"{name}.{key}", value, ALLOWED[kind])

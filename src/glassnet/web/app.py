@@ -37,7 +37,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 def make_app(
     assets: Assets, *, hosts: tuple[str, ...], token: str, port: int, experiment: "Experiment | None" = None,
-    code: bool = True, own: bool = True,
+    code: bool = True, own: bool = True, embedders: tuple[str, ...] = (),
 ) -> ASGIApp:  # fmt: skip
     """The whole application.
 
@@ -49,6 +49,7 @@ def make_app(
         experiment: what a page begins with unless its link says otherwise.
         code: whether answers to exercises may run here.
         own: whether the server is the learner's own, and keeps the learner's progress.
+        embedders: origins whose pages may show this one in a frame.
     """
     site = Site(assets, experiment, CourseDesk(code=code, own=own))
     app = Starlette(
@@ -60,7 +61,7 @@ def make_app(
         ],
         lifespan=site.lifespan,
     )
-    return Guard(app, hosts=hosts, token=token, port=port)
+    return Guard(app, hosts=hosts, token=token, port=port, embedders=embedders)
 
 
 class Site:

@@ -8,7 +8,7 @@ read must come from this server's own page, and all need a cookie that only the 
 import hmac
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -34,10 +34,14 @@ class Guard:
         hosts: what the Host header may say, such as "127.0.0.1:8000".
         token: what the first link must bring.
         port: part of the cookie's name, since a browser sends cookies to all ports of a host.
+        embedders: origins whose pages may show this one in a frame. The cookie still goes to frames in pages of this
+            machine only.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: tuple[str, ...], token: str, port: int) -> None:
-        self._app, self._hosts, self._token = app, hosts, token
+    def __init__(
+        self, app: ASGIApp, *, hosts: tuple[str, ...], token: str, port: int, embedders: tuple[str, ...] = ()
+    ) -> None:
+        self._app, self._hosts, self._token, self._embedders = app, hosts, token, embedders
         self._cookie = f"glassnet-{port}"
         self._secret = secrets.token_urlsafe(32)  # the link may be seen by others (a list of processes); this is not
 
@@ -55,7 +59,7 @@ class Guard:
             else:
                 await send({"type": "websocket.close", "code": 1008})  # not accepted yet: answered with 403
             return
-        policy = content_policy(host if refusal is None else "")
+        policy = content_policy(host if refusal is None else "", self._embedders)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -76,11 +80,13 @@ class Guard:
         if scope["type"] == "websocket" or scope["method"] not in READING:
             own = headers.getlist("origin") == [f"http://{host}"]
             return None if own and self._has_cookie(headers) else PlainTextResponse(NO_COOKIE, 403)
-        tokens = parse_qs(scope["query_string"].decode("latin-1")).get("token")
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        tokens = query.pop("token", None)
         if tokens and scope["path"] == "/" and scope["method"] == "GET":
             if not same(tokens[0], self._token):
                 return PlainTextResponse(WRONG_TOKEN, 403)
-            way_in = RedirectResponse("/", 303)  # the browser keeps what follows #
+            rest = urlencode(query, doseq=True, safe=",.")  # what the page is to show; the browser keeps what follows #
+            way_in = RedirectResponse(f"/?{rest}" if rest else "/", 303)
             way_in.set_cookie(self._cookie, self._secret, httponly=True, samesite="strict")
             return way_in
         return None if self._has_cookie(headers) else PlainTextResponse(NO_COOKIE, 403)
@@ -101,15 +107,16 @@ def same(given: str, secret: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
-def content_policy(host: str) -> str:
+def content_policy(host: str, embedders: tuple[str, ...] = ()) -> str:
     """What the page may load: its own files, and a WebSocket to where it came from; no script but its own files.
 
     Example:
         >>> content_policy("127.0.0.1:8000").split("; ")[1]
         "connect-src 'self' ws://127.0.0.1:8000"
     """
+    framing = " ".join(embedders) or "'none'"
     socket = f" ws://{host}" if host else ""  # not every browser takes 'self' to mean the WebSocket too
     return (
         f"default-src 'self'; connect-src 'self'{socket}; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
+        f"form-action 'none'; frame-ancestors {framing}"
     )

@@ -116,7 +116,7 @@ class Line:
         self._ack = number
 
     def preparation(self, session: Session, message: Message) -> Preparation | None:
-        """What an act has to wait for: see `Session.preparation`. An act that will fail waits for nothing, and tells."""
+        """What an act has to wait for: see `Session.preparation`. An act that will fail waits for nothing: it tells."""
         action = message.data.get("action")
         try:
             limits.check_action(action, session.run.experiment, self._own)

@@ -24,7 +24,7 @@ CLOSING_SECONDS = 1
 
 def serve(
     *, host: str = HOST, port: int = PORT, open_browser: bool = True, experiment: "Experiment | None" = None,
-    allow_code: bool = False,
+    allow_code: bool = False, embedders: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
     """Run the playground until Ctrl-C.
 
@@ -37,15 +37,19 @@ def serve(
         experiment: what a page begins with unless its link says otherwise.
         allow_code: whether answers to exercises run on a server that other machines can reach; on one that only this
             machine reaches they do anyway.
+        embedders: origins whose pages may show the playground in a frame, such as "http://127.0.0.1:8888".
 
     Raises:
         OSError: if it cannot listen there, or the page's files are missing; one line that says so.
     """
     with suppress(KeyboardInterrupt):  # uvicorn raises it again after it has closed everything
-        _serve(host, port, open_browser, experiment, allow_code)
+        _serve(host, port, open_browser, experiment, allow_code, embedders)
 
 
-def _serve(host: str, port: int, open_browser: bool, experiment: "Experiment | None", allow_code: bool) -> None:
+def _serve(
+    host: str, port: int, open_browser: bool, experiment: "Experiment | None", allow_code: bool,
+    embedders: tuple[str, ...],
+) -> None:  # fmt: skip
     from glassnet.web.assets import Assets
 
     assets = Assets.load()
@@ -65,7 +69,7 @@ def _serve(host: str, port: int, open_browser: bool, experiment: "Experiment | N
     own = is_loopback(host)
     app = make_app(
         assets, hosts=hosts_of(host, port), token=token, port=port, experiment=experiment,
-        code=own or allow_code, own=own,
+        code=own or allow_code, own=own, embedders=embedders,
     )  # fmt: skip
     make_server(app).run(sockets=[listener])
 

@@ -7460,14 +7460,14 @@ function App({ store }) {
   let toggleTheme = () => {
     let next = theme === "dark" ? "light" : "dark";
     keepTheme(next), setTheme(next);
-  };
+  }, bare = ["data", "features"].every((name) => store.view.hidden.value.has(name));
   return m2`<${StoreContext.Provider} value=${store}><${PaletteContext.Provider} value=${palette}>
     <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
       <${Header} toggleTheme=${toggleTheme} />
       ${store.course && place4 !== null ? m2`<${CoursePlace} home=${store.course} place=${place4} />` : m2`<main>
         <${Messages} />
-        <div class="bench">
-          <div class="left"><${DataCard} /><${FeaturesCard} /></div>
+        <div class=${`bench ${bare ? "bare" : ""}`}>
+          ${!bare && m2`<div class="left"><${DataCard} /><${FeaturesCard} /></div>`}
           <${NetworkCard} />
           <${ResultCard} />
         </div>

@@ -59,13 +59,14 @@ export function App({ store }) {
     keepTheme(next);
     setTheme(next);
   };
+  const bare = ["data", "features"].every((name) => store.view.hidden.value.has(name)); // nothing stands on the left
   return html`<${StoreContext.Provider} value=${store}><${PaletteContext.Provider} value=${palette}>
     <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
       <${Header} toggleTheme=${toggleTheme} />
       ${store.course && place !== null ? html`<${CoursePlace} home=${store.course} place=${place} />` : html`<main>
         <${Messages} />
-        <div class="bench">
-          <div class="left"><${DataCard} /><${FeaturesCard} /></div>
+        <div class=${`bench ${bare ? "bare" : ""}`}>
+          ${!bare && html`<div class="left"><${DataCard} /><${FeaturesCard} /></div>`}
           <${NetworkCard} />
           <${ResultCard} />
         </div>
