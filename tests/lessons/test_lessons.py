@@ -11,7 +11,7 @@ import pytest
 from glassnet.lessons import cells, markup
 from glassnet.lessons.catalogue import glossary, shared_page
 from glassnet.lessons.lesson import Lesson
-from glassnet.lessons.markup import Box, ExerciseMount, Heading, Html, walk
+from glassnet.lessons.markup import Box, ExerciseMount, Heading, Html, to_html, walk
 from tests.lessons.walking import LESSONS, RUN, name
 
 GUIDE = [
@@ -166,3 +166,8 @@ def test_code_of_the_cells_fits_a_narrow_column(lesson: Lesson) -> None:
 
 def test_cells_of_all_lessons_are_named_by_what_they_are() -> None:
     assert all(re.fullmatch("[a-z][a-z0-9_]*", cell.name) for lesson in LESSONS for cell in lesson.cells)
+
+
+def test_a_lesson_that_is_not_written_is_no_link() -> None:
+    assert 'data-lesson="03"' in to_html("See {lesson}`03`.")
+    assert to_html("See {lesson}`77`.") == "<p>See lesson 77.</p>\n"

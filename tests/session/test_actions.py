@@ -188,6 +188,8 @@ def test_views_are_asked_for_by_name() -> None:
         session.view("sound")
     with pytest.raises(SpecError, match=r"boundary\.size: got 'big', allowed: a whole number"):
         session.view("boundary", {"size": "big"})
+    with pytest.raises(SpecError, match=r"landscape\.zoom: got 10+\.\.\., allowed: a number"):
+        session.view("landscape", {"zoom": 10**400})  # too long to be a float
     with pytest.raises(SpecError, match=r"weights\.size: got 3, allowed: no parameter"):
         session.view("weights", {"size": 3})
 

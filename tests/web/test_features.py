@@ -36,6 +36,7 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "layers and width": ("access::test_every_control_does_something",),
     "activation for each layer, while it trains": ("doctor::test_an_activation_changed_on_the_way_is_marked",),
     "optimizers, schedule, clipping, loss, penalties, initialisation": ("access::test_a_setting_in_a_popover_is_set",),
+    "formula and code of each setting": ("source::test_the_formula_and_the_code_of_a_setting_follow_the_choice",),
     "metrics": (
         "reading::test_the_confusion_matrix_counts_the_points_shown",
         "reading::test_errors_of_a_regression_are_listed",

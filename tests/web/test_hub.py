@@ -215,6 +215,18 @@ def test_an_error_in_training_is_told_and_pauses(
     assert "RuntimeError: a bug" in capfd.readouterr().err
 
 
+def test_an_act_whose_preparation_fails_is_answered_all_the_same(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Session, message: Any) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Session, "preparation", broken)
+    seat, peer = sit(hub)
+    act(seat, peer, 1, do="set", path="training.learning_rate", value=0.5)
+    assert eventually(lambda: peer.last("state")["ack"] == 1)
+    assert session_of(seat).run.experiment.training.learning_rate == 0.5
+    assert "error" not in peer.kinds()
+
+
 # -- lines -----------------------------------------------------------------------------------------------------------
 
 

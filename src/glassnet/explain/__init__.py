@@ -13,6 +13,7 @@ from glassnet.explain.parts import points, weights
 from glassnet.explain.pieces import Pieces, border, pieces
 from glassnet.explain.plane_views import bending_view, landscape_view, lines_view, pieces_view
 from glassnet.explain.progress import curves, status, thinned
+from glassnet.explain.sources import Source, source_of, source_view
 from glassnet.explain.surface import boundary, grid, neurons, value_range
 from glassnet.explain.traces import Quantity, Trace, trace
 from glassnet.explain.traces.views import chain_view, entry_view, trace_view
@@ -33,6 +34,7 @@ __all__ = [
     "Plane",
     "Quantity",
     "Report",
+    "Source",
     "Stage",
     "Trace",
     "View",
@@ -60,6 +62,8 @@ __all__ = [
     "pieces_view",
     "points",
     "show_conventions",
+    "source_of",
+    "source_view",
     "status",
     "thinned",
     "to_code",

@@ -2,14 +2,10 @@
 
 import re
 from functools import cache
-from pathlib import Path
 
 from glassnet.lessons.exercises import Exercise
 from glassnet.lessons.lesson import Lesson
-
-COURSE = Path(__file__).parent / "course"
-"""The folder of the course's content."""
-
+from glassnet.lessons.markup import COURSE
 
 SHARED = ("glossary", "reference")
 """Pages that all lessons share."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,9 @@ from glassnet.lessons.formulas import Quoted, as_text, mathml, of_role, split_nu
 
 BOXES = ("objectives", "note", "warning", "question", "details", "checkpoint", "further")
 """Directives that hold text of their own."""
+
+COURSE = Path(__file__).with_name("course")
+"""Where the lessons are."""
 
 LIVE = re.compile(r"gn\.(Playground|Microscope)\(")
 
@@ -132,7 +136,9 @@ def _role(token: Token) -> str:
             text, target = term(content)
             return _link("term", "glossary", anchor(target), text)
         case "lesson":
-            return _link("lesson", "lesson", content, f"lesson {content}")
+            words = f"lesson {content}"
+            written = re.fullmatch(r"\d\d", content) and any(COURSE.glob(f"{content}_*/lesson.md"))
+            return _link("lesson", "lesson", content, words) if written else html.escape(words)
     raise LessonError(f"there is no role {{{name}}}: it must be num, term or lesson")
 
 

@@ -99,7 +99,7 @@ def adamw(
     eps: float = 1e-8,
     weight_decay: float = 0.01,
 ) -> Updated:
-    """`w ← w - lr λ w`, then Adam (Loshchilov and Hutter 2019, algorithm 2).
+    """`w ← w - lr λ w`, then `w ← w - lr m̂ / (√v̂ + ε)` as Adam (Loshchilov and Hutter 2019, algorithm 2).
 
     This decay is *decoupled*: unlike the gradient of an L2 penalty it is not divided by √v̂.
     It is for weights; for a bias call with `weight_decay=0.0`, as `update_all` does.

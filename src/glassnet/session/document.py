@@ -16,6 +16,9 @@ from glassnet.training import Snapshot, Trainer
 FORMAT = 1
 UNDO_DEPTH = 200
 UNDO_BYTES = 64 << 20
+MAX_BRANCHES, MAX_ACTIONS = 400, 20_000
+"""Branches that a document remembers, and live actions in one of them and in all together; both are more than an
+afternoon's worth."""
 RESTARTING = frozenset({Effect.DATA, Effect.RESTART})
 
 
@@ -114,7 +117,7 @@ class Document:
             group: a name shared by actions that are to be undone together, as those of one drag.
 
         Raises:
-            SpecError: if the action is not allowed; then nothing has changed.
+            SpecError: if the action is not allowed, or the log of the branch is full; then nothing has changed.
         """
         done = self._do(action, group)
         self._redo.clear()
@@ -130,8 +133,11 @@ class Document:
         restarts = bool(action.apply(self.run) & RESTARTING)
         if restarts:
             self._branch_off(before, group)
-        else:
+        elif len(self.branch.actions) < MAX_ACTIONS:
             self._append(action)
+        else:  # a run whose log had gaps could not be repeated
+            self.go(before)
+            raise SpecError("log", f"{MAX_ACTIONS:,} changes since the start", "no more of them: restart training")
         return Done(action, before, restarts, group)
 
     def _branch_off(self, before: Place, group: str | None) -> None:
@@ -142,6 +148,7 @@ class Document:
         self.branches = list(origin.branches)
         parent_step = origin.snapshot.state.cursor.step
         self.branches.append(Branch(self.run.experiment, (), origin.current, parent_step))
+        self.branches = _latest(self.branches)
         self.current = len(self.branches) - 1
 
     def _append(self, action: Action) -> None:
@@ -153,10 +160,8 @@ class Document:
         self.branches[self.current] = replace(self.branch, actions=(*actions, stamped))
 
     def _forget_oldest(self) -> None:
-        """Keep what can be undone within bounds of number and memory; the last action can always be undone."""
-        held = sum(done.before.snapshot.nbytes for done in self._undo)
-        while len(self._undo) > UNDO_DEPTH or (held > UNDO_BYTES and len(self._undo) > 1):
-            held -= self._undo.pop(0).before.snapshot.nbytes
+        """Keep what can be undone and redone within bounds; the last action can always be undone, and redone."""
+        self._undo, self._redo = _within_bounds(self._undo), _within_bounds(self._redo)
 
     # -- going back ------------------------------------------------------------------------------------------------
 
@@ -168,7 +173,7 @@ class Document:
         """
         if not self._undo:
             return None
-        done = self._undo.pop()
+        done = self._undo[-1]
         here = self.place()
         untrained = self.run.step == done.before.snapshot.state.cursor.step and not done.restarts
         if untrained or done.restarts:
@@ -177,13 +182,15 @@ class Document:
         else:
             self._do(inverse(done.action, done.before.snapshot), None)
             self._redo.append(replace(done, after=None))
+        self._undo.pop()  # only now: if it was refused, nothing has changed
+        self._forget_oldest()
         return done.action.text()
 
     def redo(self) -> str | None:
         """Do again what was last undone; returns its text, or None if there is nothing."""
         if not self._redo:
             return None
-        done = self._redo.pop()
+        done = self._redo[-1]
         unmoved = self.run.step == done.before.snapshot.state.cursor.step
         if done.after is not None and (done.restarts or unmoved):
             before = self.place()
@@ -191,6 +198,7 @@ class Document:
             self._undo.append(Done(done.action, before, done.restarts))
         else:
             self._undo.append(self._do(done.action, None))
+        self._redo.pop()
         self._forget_oldest()
         return done.action.text()
 
@@ -281,6 +289,41 @@ class Document:
             stamped.action.apply(document.run)
         document.run.advance(step - document.run.step)
         return document
+
+
+def _within_bounds(stack: list[Done]) -> list[Done]:
+    """The end of a stack, within bounds of number and memory; moments that runs have in common are counted once."""
+    held, known = 0, set[int]()
+    for count, done in enumerate(reversed(stack)):
+        for place in (done.before, done.after):
+            if place is not None:
+                held += _bytes(place.snapshot, known)
+        if count == UNDO_DEPTH or (held > UNDO_BYTES and count > 0):
+            return stack[-count:]
+    return stack
+
+
+def _bytes(snapshot: Snapshot, known: set[int]) -> int:
+    """Memory that a snapshot holds, but for the moments of its trail that are known; they are known then."""
+    frames = [frame for frame in snapshot.trail.frames if id(frame) not in known] if snapshot.trail else []
+    known.update(map(id, frames))
+    return snapshot.nbytes + sum(frame.nbytes for frame in frames)
+
+
+def _latest(branches: list[Branch]) -> list[Branch]:
+    """The last branches; where they are too many, or have too many actions, the older ones are forgotten."""
+    logged = sum(len(branch.actions) for branch in branches)
+    if len(branches) <= MAX_BRANCHES and logged <= MAX_ACTIONS:
+        return branches
+    gone, kept = len(branches) - 1, 0
+    while gone > 0 and len(branches) - gone < MAX_BRANCHES // 2 and kept <= MAX_ACTIONS // 2:
+        gone -= 1
+        kept += len(branches[gone].actions)
+    parents = [branch.parent for branch in branches[gone:]]
+    return [
+        replace(branch, parent=None if parent is None or parent < gone else parent - gone)
+        for branch, parent in zip(branches[gone:], parents, strict=True)
+    ]
 
 
 def _branch(data: dict[str, Any]) -> Branch:

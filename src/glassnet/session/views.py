@@ -37,6 +37,7 @@ VIEWS: dict[str, tuple[Callable[..., View], dict[str, Parameter]]] = {
     "bending": (explain.bending_view, {}),
     "pieces": (explain.pieces_view, {}),
     "lines": (explain.lines_view, {}),
+    "source": (explain.source_view, {"path": "training.learning_rate", "kind": ""}),
     "landscape": (
         explain.landscape_view,
         {"plane": "random", "loss": "own", "seed": 0, "first": "", "second": "", "size": 25, "zoom": 1.0},

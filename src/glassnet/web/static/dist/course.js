@@ -745,7 +745,7 @@ function RouteMap() {
   }}><span class="number">${l3.number}</span> ${l3.title}</a>
           <p>${l3.summary}</p>
           <p class="quiet">${l3.minutes} minutes · ${done(l3)} of ${l3.exercises.length} exercises${whole(l3) ? " ✓" : ""}${l3 === next ? " · next" : ""}</p>
-          ${l3.needs.length > 0 && m2`<p class="quiet">builds on ${l3.needs.map((n3) => all.get(n3)?.title ?? `lesson ${n3}`).join(", ")}</p>`}
+          ${l3.needs.length > 0 && m2`<p class="quiet">builds on ${l3.needs.map((n3) => all.get(n3)?.title ?? `lesson ${n3} (not written yet)`).join(", ")}</p>`}
           <progress max=${l3.exercises.length} value=${done(l3)} aria-label=${`${l3.title}: exercises passed`}></progress>
         </li>`)}
       </ul></li>`)}

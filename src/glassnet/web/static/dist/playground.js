@@ -1010,7 +1010,7 @@ function createActs(send) {
 
 // src/glassnet/web/static/src/components/panels/microscope-state.js
 function createScope() {
-  let chosen = y3(
+  let chosen2 = y3(
     /** @type {Weight|null} */
     null
   ), pointed = y3(
@@ -1021,11 +1021,11 @@ function createScope() {
     open: y3(!1),
     example: y3({ part: "train", index: 0 }),
     // index −1 is the mini-batch
-    chosen,
+    chosen: chosen2,
     // the weight whose chain is shown
     pointed,
     // the one under the pointer, which takes its place meanwhile
-    weight: O(() => pointed.value ?? chosen.value),
+    weight: O(() => pointed.value ?? chosen2.value),
     chain: y3(
       /** @type {any} */
       null
@@ -1718,6 +1718,63 @@ function keepTheme(theme) {
   }
 }
 
+// src/glassnet/web/static/src/components/highlight.js
+var TOKENS = /(#[^\n]*)|("""[^\n]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(import|from|as|for|in|not|and|or|is|def|class|lambda|return|with|if|elif|else|while|break|None|True|False)\b|\b(\d[\d_.]*(?:e[+-]?\d+)?)\b/g, KINDS = ["comment", "string", "word", "number"];
+function tokens(line) {
+  let parts = [], at = 0;
+  for (let m6 of line.matchAll(TOKENS)) {
+    parts.push(line.slice(at, m6.index));
+    let kind = KINDS[[1, 2, 3, 4].findIndex((g5) => m6[g5] !== void 0)];
+    parts.push(m2`<span class=${`py-${kind}`}>${m6[0]}</span>`), at = m6.index + m6[0].length;
+  }
+  return [...parts, line.slice(at)];
+}
+function highlighted(code, changed) {
+  let inside = !1;
+  return code.split(`
+`).map((line, i4) => {
+    let turns = (line.match(/"""/g)?.length ?? 0) % 2 === 1, text = inside || turns;
+    turns && (inside = !inside);
+    let marked = text ? m2`<span class="py-string">${line}</span>` : tokens(line);
+    return [changed?.has(i4) ? m2`<mark>${marked}</mark>` : marked, `
+`];
+  });
+}
+
+// src/glassnet/web/static/src/components/source.js
+function chosen(field, path, value) {
+  if (field.type !== "union") return { path, kind: "", label: field.label };
+  let kind = typeof value == "object" ? value?.kind : value, choice = field.choices?.find((c4) => typeof c4 == "object" && c4.kind === kind);
+  return { path, kind: kind ?? "", label: typeof choice == "object" ? choice.label : field.label };
+}
+function SourceOf({ path, kind, label, words: words2 }) {
+  let [open, setOpen] = d2(!1);
+  return m2`<details class="source" open=${open} onToggle=${(e4) => setOpen(e4.target.open)}>
+    <summary>${words2 ?? m2`Formula and code <span class="hidden-text">of ${label}</span>`}</summary>
+    ${open && m2`<${Found} path=${path} kind=${kind} label=${label} />`}
+  </details>`;
+}
+function Found({ path, kind, label }) {
+  let store = useStore(), [found, setFound] = d2(
+    /** @type {any} */
+    null
+  ), box = T2(
+    /** @type {HTMLElement|null} */
+    null
+  );
+  return A2(() => {
+    let told = !1;
+    return store.frames.need("source", () => told ? null : { path, kind }, ({ json }) => {
+      told || json.path !== path || json.kind !== kind || (told = !0, setFound(json));
+    });
+  }, [store, path, kind]), A2(() => box.current?.scrollIntoView({ block: "nearest" }), [found]), found ? m2`<div ref=${box} role="group" aria-label=${`Formula and code of ${label}`} aria-busy=${found.path !== path || found.kind !== kind}>
+    ${found.formula && m2`<p class="formula">${found.formula}</p>`}
+    <p class="about">${found.file}:${found.line}, in <code>${found.function}</code></p>
+    <pre><code>${found.code.split(`
+`).map((line) => m2`<span class="source-line">${highlighted(line)}</span>`)}</code></pre>
+  </div>` : m2`<p class="about">Looking it up …</p>`;
+}
+
 // src/glassnet/web/static/src/components/field.js
 var absence = (field) => typeof field.optional == "string" && field.optional ? field.optional : "none", key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1), finite = (x4) => typeof x4 == "number" && Number.isFinite(x4);
 function scaleOf(field) {
@@ -1901,8 +1958,8 @@ var CONTROLS = {
   record: RecordControl
 }, hasControl = (field) => field.type in CONTROLS;
 function FieldControl(properties) {
-  let Control = CONTROLS[properties.field.type];
-  return Control ? m2`<${Control} ...${properties} />` : null;
+  let { field, value, path = field.path } = properties, Control = CONTROLS[field.type];
+  return Control ? m2`<${Control} ...${properties} />${path.includes(".") && m2`<${SourceOf} ...${chosen(field, path, value)} />`}` : null;
 }
 
 // src/glassnet/web/static/src/components/own-table.js
@@ -2079,10 +2136,15 @@ function Slider({ path }) {
     <${Range} field=${usual(field)} value=${value} label=${field.label} text=${short(value, 4)} change=${(v4) => store.set(path, v4)} hold=${(h5) => store.hold(path, h5)} />
   </div>`;
 }
+function CardSources() {
+  let store = useStore(), source = store.value("data.source"), made = source?.kind === "preset" ? { path: "data.source.name", kind: source.name } : { path: "data.source", kind: source?.kind ?? "" }, others = ["data.noise", "data.n", "data.features"].map((path) => ({ path, kind: "", label: store.field(path)?.label ?? path })), all = [{ ...made, label: "Data set" }, ...others, { path: "data.split.train", kind: "", label: "Split" }];
+  return m2`<h3>Formula and code</h3>
+    ${all.map((asked) => m2`<${SourceOf} key=${asked.path} ...${asked} words=${asked.label} />`)}`;
+}
 function More() {
   let store = useStore(), rest = (store.hello.value?.schema ?? []).filter((f4) => f4.path.startsWith("data.") && !f4.path.startsWith("data.split") && !SHOWN.includes(f4.path) && hasControl(f4) && !store.view.hidden.value.has(f4.path));
   return rest.length ? m2`<${Popover} label="Data" title=${rest.map((f4) => f4.label).join(", ")} kind="pill" face=${m2`<span>More</span><${Icon} name="more" />`}>
-    ${() => m2`<h3>More about the data</h3>${rest.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`)}`}
+    ${() => m2`<h3>More about the data</h3>${rest.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`)}<${CardSources} />`}
   <//>` : null;
 }
 function KnownToWork({ preset }) {
@@ -2114,29 +2176,6 @@ function Log() {
       <tbody>${log.toReversed().map((entry, i4) => m2`<tr key=${log.length - i4}><td class="n">${count(entry.step)}</td><td>${entry.text}</td></tr>`)}</tbody>
     </table>
   </div>` : m2`<p class="quiet">Nothing done yet. Every action is listed here with its step.</p>`;
-}
-
-// src/glassnet/web/static/src/components/highlight.js
-var TOKENS = /(#[^\n]*)|("""[^\n]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(import|from|as|for|in|not|and|or|is|def|class|lambda|return|with|if|elif|else|while|break|None|True|False)\b|\b(\d[\d_.]*(?:e[+-]?\d+)?)\b/g, KINDS = ["comment", "string", "word", "number"];
-function tokens(line) {
-  let parts = [], at = 0;
-  for (let m6 of line.matchAll(TOKENS)) {
-    parts.push(line.slice(at, m6.index));
-    let kind = KINDS[[1, 2, 3, 4].findIndex((g5) => m6[g5] !== void 0)];
-    parts.push(m2`<span class=${`py-${kind}`}>${m6[0]}</span>`), at = m6.index + m6[0].length;
-  }
-  return [...parts, line.slice(at)];
-}
-function highlighted(code, changed) {
-  let inside = !1;
-  return code.split(`
-`).map((line, i4) => {
-    let turns = (line.match(/"""/g)?.length ?? 0) % 2 === 1, text = inside || turns;
-    turns && (inside = !inside);
-    let marked = text ? m2`<span class="py-string">${line}</span>` : tokens(line);
-    return [changed?.has(i4) ? m2`<mark>${marked}</mark>` : marked, `
-`];
-  });
 }
 
 // src/glassnet/web/static/src/components/panels/code.js
@@ -2191,7 +2230,7 @@ function Code() {
     let top = mark.offsetTop - pre.offsetTop;
     (top < pre.scrollTop || top > pre.scrollTop + pre.clientHeight - 40) && (pre.scrollTop = top - pre.clientHeight / 3);
   }, [changed]);
-  let chosen = TARGETS.find((t6) => t6.name === to) ?? TARGETS[0], ready = code?.to === to ? code : null, command = `glassnet export --to html --link ${quoted(state?.link ?? "")} -o report.html`, text = to === "html" ? command : ready?.text ?? "", missing = to === "html" ? [] : ready?.missing ?? [], say = (words2) => {
+  let chosen2 = TARGETS.find((t6) => t6.name === to) ?? TARGETS[0], ready = code?.to === to ? code : null, command = `glassnet export --to html --link ${quoted(state?.link ?? "")} -o report.html`, text = to === "html" ? command : ready?.text ?? "", missing = to === "html" ? [] : ready?.missing ?? [], say = (words2) => {
     setDone(words2), setTimeout(() => setDone(""), 2500);
   }, copy2 = async () => {
     try {
@@ -2214,10 +2253,10 @@ function Code() {
         ${to !== "html" && m2`<button type="button" class="text" disabled=${!ready?.file} onClick=${download}><${Icon} name="download" />Download</button>`}
       </div>
     </div>
-    <p class="quiet">${chosen.explain}${to === "html" ? " This command trains it anew and writes the file:" : " It needs no Glassnet, and prints the losses of the run with these settings from its start."}</p>
+    <p class="quiet">${chosen2.explain}${to === "html" ? " This command trains it anew and writes the file:" : " It needs no Glassnet, and prints the losses of the run with these settings from its start."}</p>
     <p class="hidden-text" aria-live="polite">${changed.size ? `${changed.size} lines of the code have changed` : ""}</p>
     ${missing.length > 0 ? m2`<div class="missing"><p>scikit-learn's networks cannot express this experiment:</p>
-          <ul>${missing.map(({ where, got, allowed }) => m2`<li key=${where}><b>${label(where)} ${got}</b>: allowed is ${allowed}</li>`)}</ul></div>` : m2`<pre tabindex="0" role="region" aria-label=${`Code: ${chosen.words}`} aria-busy=${!text} ref=${box}><code>${to === "html" ? text : highlighted(text, changed)}</code></pre>`}
+          <ul>${missing.map(({ where, got, allowed }) => m2`<li key=${where}><b>${label(where)} ${got}</b>: allowed is ${allowed}</li>`)}</ul></div>` : m2`<pre tabindex="0" role="region" aria-label=${`Code: ${chosen2.words}`} aria-busy=${!text} ref=${box}><code>${to === "html" ? text : highlighted(text, changed)}</code></pre>`}
   </div>`;
 }
 
@@ -4874,12 +4913,12 @@ function AcrossLayers({ json, name }) {
       <p class="about">${levels.map((l4) => `${l4.label}: ${l4.source}`).join(". ")}.</p>`}
   </figure>`;
 }
-function Numbers({ json, chosen }) {
+function Numbers({ json, chosen: chosen2 }) {
   let names2 = Object.keys(json.statistics);
   return m2`<div class="sheet" tabindex="0" role="region" aria-label="All numbers of each layer, now">
     <table>
-      <thead><tr><th scope="col">layer</th><th scope="col">activation</th>${names2.map((n4) => m2`<th scope="col" key=${n4} class=${n4 === chosen ? "chosen" : ""} title=${json.statistics[n4].explain}>${json.statistics[n4].label}</th>`)}</tr></thead>
-      <tbody>${json.layers.map((l4) => m2`<tr key=${l4.name}><th scope="row">${l4.name}</th><td>${l4.activation.replaceAll("_", " ")}</td>${names2.map((n4) => m2`<td key=${n4} class=${n4 === chosen ? "n chosen" : "n"}>${words(n4, l4[n4])}</td>`)}</tr>`)}</tbody>
+      <thead><tr><th scope="col">layer</th><th scope="col">activation</th>${names2.map((n4) => m2`<th scope="col" key=${n4} class=${n4 === chosen2 ? "chosen" : ""} title=${json.statistics[n4].explain}>${json.statistics[n4].label}</th>`)}</tr></thead>
+      <tbody>${json.layers.map((l4) => m2`<tr key=${l4.name}><th scope="row">${l4.name}</th><td>${l4.activation.replaceAll("_", " ")}</td>${names2.map((n4) => m2`<td key=${n4} class=${n4 === chosen2 ? "n chosen" : "n"}>${words(n4, l4[n4])}</td>`)}</tr>`)}</tbody>
     </table>
   </div>`;
 }
@@ -5505,11 +5544,11 @@ function drawPieces({ context, width, height }, kinks, border2, [x0, x1, y0, y1]
   )
     context.lineWidth = thickness2, context.strokeStyle = colour, stroke2(border2, 4, 0);
 }
-function drawLine({ context }, line, { gx, gy }, chosen, solid, turns, palette) {
+function drawLine({ context }, line, { gx, gy }, chosen2, solid, turns, palette) {
   let [ax, ay, bx, by] = line, draw = () => {
     context.beginPath(), context.moveTo(ax, ay), context.lineTo(bx, by), context.stroke();
   };
-  if (!chosen) {
+  if (!chosen2) {
     if (!solid) return;
     context.lineWidth = 1.5, context.strokeStyle = palette.ink, draw();
     return;
@@ -5524,7 +5563,7 @@ function drawLine({ context }, line, { gx, gy }, chosen, solid, turns, palette) 
 // src/glassnet/web/static/src/components/panels/lines.js
 var REACH = 10, STEP2 = 0.02, TURN = Math.PI / 36;
 function Lines() {
-  let store = useStore(), palette = usePalette(), state = store.state.value, sizes = state?.sizes ?? [1, 1], [chosen, setChosen] = d2(0), [mapView, setMapView] = d2(
+  let store = useStore(), palette = usePalette(), state = store.state.value, sizes = state?.sizes ?? [1, 1], [chosen2, setChosen] = d2(0), [mapView, setMapView] = d2(
     /** @type {any} */
     null
   ), [told, setTold] = d2(
@@ -5582,7 +5621,7 @@ function Lines() {
     chosen: 0,
     width: 1,
     height: 1
-  }), units = sizes.length > 1 ? sizes[1] : 0, unit = Math.min(chosen, units - 1), draw = T2(() => {
+  }), units = sizes.length > 1 ? sizes[1] : 0, unit = Math.min(chosen2, units - 1), draw = T2(() => {
   });
   now.current.chosen = unit;
   function neuron(j4) {
@@ -5932,7 +5971,7 @@ function Weights() {
   let store = useStore(), state = store.state.value, body = T2(
     /** @type {HTMLElement|null} */
     null
-  ), [chosen, setChosen] = d2(1), sizes = state?.sizes ?? [], layer = Math.min(chosen, sizes.length - 1), shape = sizes.join();
+  ), [chosen2, setChosen] = d2(1), sizes = state?.sizes ?? [], layer = Math.min(chosen2, sizes.length - 1), shape = sizes.join();
   A2(() => {
     let weights = (
       /** @type {Float32Array|null} */
@@ -6448,9 +6487,9 @@ function drawLight(context, { columns: columns2 }, lit, palette) {
   }), context.globalAlpha = 1;
   let column = lit.units === null ? null : columns2[lit.units];
   if (!column) return;
-  let { x: x4, tile, ys } = column, chosen = lit.edges !== null && lit.edges !== lit.units ? lit.from : lit.unit;
+  let { x: x4, tile, ys } = column, chosen2 = lit.edges !== null && lit.edges !== lit.units ? lit.from : lit.unit;
   context.strokeStyle = palette.ink, context.setLineDash(lit.phase === "backward" ? [5, 3] : []), ys.forEach((y5, j4) => {
-    context.beginPath(), context.roundRect(x4 - tile / 2 - 2, y5 - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.lineWidth = chosen === j4 ? 3 : 1.25, context.stroke();
+    context.beginPath(), context.roundRect(x4 - tile / 2 - 2, y5 - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.lineWidth = chosen2 === j4 ? 3 : 1.25, context.stroke();
   }), context.setLineDash([]), lit.values && tile >= 8 && drawValues(context, column, lit.units === columns2.length - 1, lit.values, palette);
 }
 function drawValues(context, { x: centre, tile, ys }, last, values, palette) {
@@ -6696,9 +6735,9 @@ function LayerControls({ index, layers, put }) {
   let store = useStore(), field = store.field(PATH3), layer = layers[index], name = `layer ${index + 1}`, most = part(field, "units")?.high ?? MOST_UNITS, change2 = (more) => put(layers.map((l4, i4) => i4 === index ? { ...l4, ...more } : l4)), activation = part(field, "activation"), kind = typeof layer.activation == "object" ? layer.activation?.kind : layer.activation, choices = (
     /** @type {import("../types.js").Choice[]} */
     (activation?.choices ?? []).filter((c4) => typeof c4 == "object")
-  ), chosen = choices.find((c4) => c4.kind === kind), others = (field?.fields ?? []).filter((f4) => key(f4) !== "units");
+  ), chosen2 = choices.find((c4) => c4.kind === kind), others = (field?.fields ?? []).filter((f4) => key(f4) !== "units");
   return m2`<div class="layer" data-part="network.layers" role="group" aria-label=${name}>
-    <select aria-label=${`Activation of ${name}`} title=${chosen ? `${chosen.label}: ${chosen.explain}` : "Activation"} value=${kind}
+    <select aria-label=${`Activation of ${name}`} title=${chosen2 ? `${chosen2.label}: ${chosen2.explain}` : "Activation"} value=${kind}
       onChange=${(e4) => {
     let choice = choices.find((c4) => c4.kind === e4.target.value);
     change2({ activation: choice ? fresh(choice) : { kind: e4.target.value } });
@@ -6711,7 +6750,7 @@ function LayerControls({ index, layers, put }) {
       <${Small} icon="plus" label=${`Add a neuron to ${name}`} disabled=${layer.units >= most} action=${() => change2({ units: layer.units + 1 })} />
       <${Popover} kind="small" label=${name} title=${`Settings of ${name}`} face=${m2`<${Icon} name="gear" /><span class="hidden-text">Settings of ${name}</span>`}>
         ${() => m2`<h3>Layer ${index + 1}</h3>
-          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH3, h5)} />`)}
+          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} path=${`${PATH3}.${key(f4)}`} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH3, h5)} />`)}
           <button type="button" class="text" onClick=${() => put(layers.filter((_6, i4) => i4 !== index))}><${Icon} name="close" /><span>Remove this layer</span></button>`}
       <//>
     </div>

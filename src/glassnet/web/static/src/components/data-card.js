@@ -9,6 +9,7 @@ import { usePalette } from "./theme.js";
 import { FieldControl, Range, hasControl, usual } from "./field.js";
 import { OwnTable } from "./own-table.js";
 import { Popover } from "./popover.js";
+import { SourceOf } from "./source.js";
 import { SplitControl } from "./split.js";
 import { Icon } from "./icons.js";
 
@@ -68,13 +69,23 @@ function Slider({ path }) {
   </div>`;
 }
 
+/** Formula and code of what has its control on the card itself. */
+function CardSources() {
+  const store = useStore(), source = store.value("data.source");
+  const made = source?.kind === "preset" ? { path: "data.source.name", kind: source.name } : { path: "data.source", kind: source?.kind ?? "" };
+  const others = ["data.noise", "data.n", "data.features"].map((path) => ({ path, kind: "", label: store.field(path)?.label ?? path }));
+  const all = [{ ...made, label: "Data set" }, ...others, { path: "data.split.train", kind: "", label: "Split" }];
+  return html`<h3>Formula and code</h3>
+    ${all.map((asked) => html`<${SourceOf} key=${asked.path} ...${asked} words=${asked.label} />`)}`;
+}
+
 /** Everything else that the specification says about data. */
 function More() {
   const store = useStore(), schema = store.hello.value?.schema ?? [];
   const rest = schema.filter((f) => f.path.startsWith("data.") && !f.path.startsWith("data.split") && !SHOWN.includes(f.path) && hasControl(f) && !store.view.hidden.value.has(f.path));
   if (!rest.length) return null;
   return html`<${Popover} label="Data" title=${rest.map((f) => f.label).join(", ")} kind="pill" face=${html`<span>More</span><${Icon} name="more" />`}>
-    ${() => html`<h3>More about the data</h3>${rest.map((f) => html`<${FieldControl} key=${f.path} field=${f} value=${store.value(f.path)} change=${(/** @type {any} */ v) => store.set(f.path, v)} hold=${(/** @type {boolean} */ h) => store.hold(f.path, h)} />`)}`}
+    ${() => html`<h3>More about the data</h3>${rest.map((f) => html`<${FieldControl} key=${f.path} field=${f} value=${store.value(f.path)} change=${(/** @type {any} */ v) => store.set(f.path, v)} hold=${(/** @type {boolean} */ h) => store.hold(f.path, h)} />`)}<${CardSources} />`}
   <//>`;
 }
 

@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useId } from "preact/hooks";
 import { count, short } from "../format.js";
+import { SourceOf, chosen } from "./source.js";
 
 /** @typedef {import("../types.js").Field} Field */
 /** @typedef {import("../types.js").Choice} Choice */
@@ -12,6 +13,7 @@ import { count, short } from "../format.js";
  * @property {any} value
  * @property {(value: any) => void} change
  * @property {(held: boolean) => void} [hold]
+ * @property {string} [path] where the field stands in an experiment, if it does not know itself
  */
 
 /** What a null means, in a word. @param {Field} field */
@@ -234,8 +236,9 @@ const CONTROLS = {
 /** Whether a field has a general control; lists have their own place on the page. @param {Field} field */
 export const hasControl = (field) => field.type in CONTROLS;
 
-/** @param {Bound} properties */
+/** A setting of a choice is part of the choice's own code. @param {Bound} properties */
 export function FieldControl(properties) {
-  const Control = CONTROLS[properties.field.type];
-  return Control ? html`<${Control} ...${properties} />` : null;
+  const { field, value, path = field.path } = properties, Control = CONTROLS[field.type];
+  if (!Control) return null;
+  return html`<${Control} ...${properties} />${path.includes(".") && html`<${SourceOf} ...${chosen(field, path, value)} />`}`;
 }

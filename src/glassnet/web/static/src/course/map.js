@@ -29,7 +29,7 @@ export function RouteMap() {
           <a href=${`?course=${l.id}`} onClick=${(/** @type {MouseEvent} */ e) => { e.preventDefault(); go(l.id); }}><span class="number">${l.number}</span> ${l.title}</a>
           <p>${l.summary}</p>
           <p class="quiet">${l.minutes} minutes · ${done(l)} of ${l.exercises.length} exercises${whole(l) ? " ✓" : ""}${l === next ? " · next" : ""}</p>
-          ${l.needs.length > 0 && html`<p class="quiet">builds on ${l.needs.map((n) => all.get(n)?.title ?? `lesson ${n}`).join(", ")}</p>`}
+          ${l.needs.length > 0 && html`<p class="quiet">builds on ${l.needs.map((n) => all.get(n)?.title ?? `lesson ${n} (not written yet)`).join(", ")}</p>`}
           <progress max=${l.exercises.length} value=${done(l)} aria-label=${`${l.title}: exercises passed`}></progress>
         </li>`)}
       </ul></li>`)}
