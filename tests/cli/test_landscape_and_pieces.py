@@ -57,8 +57,8 @@ def test_a_checkpoint_is_looked_at_as_it_is(glassnet: Terminal, tmp_path: Path) 
     assert glassnet("pieces", *checkpoint, "--json").json["count"] == len(gn.pieces(run))
     shown = glassnet("landscape", *checkpoint, "--grid", "3", "--json").json
     assert shown["here_loss"]["cross_entropy"] == pytest.approx(run.evaluate().scores["train"].loss, rel=1e-5)
-    assert "leave out the settings" in glassnet.refused("pieces", *checkpoint, "--lr", "0.1")
-    assert "leave out --epochs" in glassnet.refused("pieces", *checkpoint, "--epochs", "3")
+    assert "cannot be used together with --lr" in glassnet.refused("pieces", *checkpoint, "--lr", "0.1")
+    assert "cannot be used together with --epochs" in glassnet.refused("pieces", *checkpoint, "--epochs", "3")
     assert "--plane: got 'path, of 1 moment'" in glassnet.refused("landscape", *checkpoint, "--plane", "path")
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage
+from glassnet.cli.app import Failure
 from glassnet.cli.looking import FILE, SET
 from glassnet.cli.options import setting_options, wrong
 from glassnet.cli.settings import settings
-from glassnet.cli.starting import beginning, exclusive, experiment_from
+from glassnet.cli.starting import as_it_is, beginning, exclusive, experiment_from
 from glassnet.spec import SpecError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def whole_run(
 
     try:
         if checkpoint is not None:
-            _taken_as_it_is(values, sets)
+            as_it_is(values, set=sets)
             return Trainer.load(checkpoint)
         run = Trainer(experiment_from(beginning(experiment, link), None, values, sets))
     except (CheckpointError, DataError) as error:
@@ -62,14 +62,6 @@ def whole_run(
     if run.outcome is None:
         raise Failure(f"interrupted at step {run.step} (epoch {run.epoch})")
     return run
-
-
-def _taken_as_it_is(values: Mapping[str, Any], sets: tuple[str, ...]) -> None:
-    """Refuse settings beside a checkpoint: looked at is what happened, and not another run."""
-    given = [setting.name for setting in settings() if values.get(setting.parameter) is not None]
-    given += ["--set"] if sets else []
-    if given:
-        raise WrongUsage(f"--checkpoint is looked at as it is, and cannot be used together with {', '.join(given)}")
 
 
 def title(run: "Trainer") -> str:

@@ -9,7 +9,7 @@ import click
 from glassnet.cli.app import Failure
 from glassnet.cli.options import setting_options, wrong
 from glassnet.cli.settings import settings
-from glassnet.cli.starting import beginning, exclusive, experiment_from, only_resumable
+from glassnet.cli.starting import as_it_is, beginning, exclusive, experiment_from
 from glassnet.spec import SpecError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run_from(
 
     try:
         if checkpoint is not None:
-            only_resumable(values, set=sets)
+            as_it_is(values, set=sets)
             run = Trainer.load(checkpoint)
         else:
             asked = experiment_from(beginning(experiment, link), None, values, sets)

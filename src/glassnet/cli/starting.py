@@ -99,6 +99,18 @@ def only_resumable(values: Mapping[str, Any], **others: object) -> None:
         )
 
 
+def as_it_is(values: Mapping[str, Any], **others: object) -> None:
+    """Refuse settings beside a checkpoint that is looked at: what happened is shown, and not another run.
+
+    Raises:
+        WrongUsage: if any setting was given.
+    """
+    given = [setting.name for setting in settings() if values.get(setting.parameter) is not None]
+    given += [f"--{name}" for name, value in others.items() if value not in (None, ())]
+    if given:
+        raise WrongUsage(f"--checkpoint is looked at as it is, and cannot be used together with {', '.join(given)}")
+
+
 def _with_file(experiment: Experiment) -> Experiment:
     """The experiment with the digest of its file, so that it cannot mean another file's content later."""
     source = experiment.data.source

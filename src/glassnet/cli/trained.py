@@ -11,7 +11,7 @@ from glassnet.cli.app import Failure, WrongUsage, say
 from glassnet.cli.options import setting_options, wrong
 from glassnet.cli.reading import explained
 from glassnet.cli.settings import settings
-from glassnet.cli.starting import beginning, exclusive, experiment_from, only_resumable
+from glassnet.cli.starting import as_it_is, beginning, exclusive, experiment_from
 from glassnet.spec import SpecError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def trained_run(
     if checkpoint is None:
         asked = experiment_from(beginning(experiment, link), seed, values, sets)
     else:
-        _only_checkpoint(values, set=sets, seed=seed)
+        as_it_is(values, set=sets, seed=seed)
     from glassnet.data import DataError
     from glassnet.engines import DEFAULT_ENGINE, MissingPackage
     from glassnet.training import CheckpointError, Trainer
@@ -73,16 +73,6 @@ def trained_run(
     except SpecError as error:
         raise wrong(error, "--engine" if error.where == "engine" else "") from None
     return _trained(run)
-
-
-def _only_checkpoint(values: Mapping[str, Any], **others: object) -> None:
-    """A checkpoint's run is looked at as it is: not even its number of epochs can be changed."""
-    try:
-        only_resumable({**values, "training_epochs": None}, **others)
-    except WrongUsage:
-        raise WrongUsage("--checkpoint looks at a run as it is: leave out the settings") from None
-    if values.get("training_epochs") is not None:
-        raise WrongUsage("--checkpoint looks at a run as it is: leave out --epochs")
 
 
 def _trained(run: "Trainer") -> "Trainer":
