@@ -53,6 +53,8 @@ CASES: list[tuple[str, Any, str]] = [
     ("network.layers", [{}] * 33, "network.layers: got '33 layers', allowed: at most 32"),
     ("network.layers.1.dropout", 1.0, "network.layers.1.dropout: got 1.0, allowed: a number from 0 and below 1"),
     ("network.layers.2.units", 4, "network.layers.2: got '2', allowed: a number from 0 to 1"),
+    ("data.source", {"kind": "table", "text": "\ud800,y"}, "data.source.text: got '\\ud800,y', allowed: a text of "
+     "whole characters"),
     ("network.layers.0.activation", "softmax", "network.layers.0.activation: got 'softmax', allowed: one of identity, "
      "sigmoid, tanh, relu, leaky_relu, elu, gelu, silu, softplus, sine, softsign"),
     ("network.weights", [[1.0, "a"]], "network.weights: got [[1.0, 'a']], allowed: nested lists of finite numbers, or "

@@ -16,12 +16,11 @@ from glassnet.session import Session
 from glassnet.spec import Experiment
 from glassnet.web.app import Site
 from glassnet.web.course import CourseDesk
-from glassnet.web.hub import Hub
+from glassnet.web.hub import MOST_SESSIONS, Hub
+from glassnet.web.line import MOST_SAID
 from glassnet.web.wire import Message, encode
 from tests.web.pages import ASSETS, PATIENCE, read
 
-MOST_SAID = 2000
-"""Letters of the longest line that a page may be told."""
 FIRST = 1_000_000
 """Acts and wants are counted from here: nonsense has smaller numbers, or far larger ones."""
 
@@ -31,9 +30,11 @@ class House:
 
     Args:
         experiment: what sessions begin with.
+        most: sessions at the same time.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, most: int = MOST_SESSIONS) -> None:
+        self._most = most
         self.site = Site(ASSETS, experiment, CourseDesk(code=False, own=False))
         self.loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -57,6 +58,7 @@ class House:
 
     async def _live(self) -> None:
         async with self.site.lifespan(Starlette()):
+            (await self._hub())._most = self._most
             self._ready.set()
             await self._stop.wait()
 

@@ -44,8 +44,15 @@ def page(browser: Browser, playground: Playground) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "size"),
+    [
+        pytest.param("light", DESKTOP, id="light-desktop"),
+        pytest.param("dark", PHONE, id="dark-phone"),
+        pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.slow),
+        pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing(
     browser: Browser, playground: Playground, theme: Literal["light", "dark"], size: dict[str, Any]
 ) -> None:
@@ -87,6 +94,7 @@ def works(page: Page, control: Locator, use: str = "click") -> str | None:
     return None
 
 
+@pytest.mark.slow
 def test_every_control_does_something(page: Page) -> None:
     train_epochs(page, 1)
     dead: list[str | None] = []

@@ -22,6 +22,7 @@ def compare(page: Page) -> None:
     expect(page.locator(".autograd .about")).to_contain_text("All three agree", timeout=60_000)  # PyTorch is loaded
 
 
+@pytest.mark.slow
 def test_the_three_gradients_are_shown_and_follow_the_run(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         compare(page)

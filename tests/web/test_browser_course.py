@@ -100,6 +100,7 @@ def test_the_editor_is_no_trap_for_the_keyboard(browser: Browser, playground: Pl
         assert page.evaluate("document.activeElement.className") == "editor"
 
 
+@pytest.mark.slow
 def test_the_address_leads_to_the_lesson_and_keeps_the_experiment(browser: Browser, playground: Playground) -> None:
     link = "v=1&data.source=preset(name=moons)"
     with opened(browser, playground.url, link) as page:

@@ -101,6 +101,7 @@ def line_is_not(page: Page, before: tuple[float, ...]) -> None:
     raise AssertionError(f"the line is still {before}")
 
 
+@pytest.mark.slow
 def test_the_map_of_the_path_follows_training(page: Page) -> None:
     show(page, "Landscape")
     expect(page.get_by_role("tabpanel")).to_contain_text("until the run has been trained")

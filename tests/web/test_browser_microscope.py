@@ -104,6 +104,7 @@ def test_each_part_lights_up_in_the_diagram_with_numbers_that_come_to_its_value(
     assert len({*pictures, settled_pixels(page)}) == 5
 
 
+@pytest.mark.slow
 def test_an_example_is_chosen_on_the_plane_and_a_weight_in_the_diagram(page: Page) -> None:
     points = page.locator("button.toggle.train").get_attribute("title")
     given, before = page.locator(".given"), page.locator(".given").inner_text()

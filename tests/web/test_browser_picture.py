@@ -38,6 +38,7 @@ def test_the_colours_tell_probability_class_or_confidence(browser: Browser, play
         assert len(seen) == 3
 
 
+@pytest.mark.slow
 def test_the_border_is_drawn_over_the_surface(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         train_epochs(page, 3)

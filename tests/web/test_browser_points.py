@@ -66,6 +66,7 @@ def test_a_point_is_carried_to_another_place(browser: Browser, playground: Playg
         assert settled_pixels(page) != pictures
 
 
+@pytest.mark.slow
 def test_points_can_be_moved_without_a_mouse(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, XOR) as page:
         tool(page, "Move")

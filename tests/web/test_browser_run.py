@@ -74,6 +74,7 @@ def test_reset_returns_to_the_same_first_loss(page: Page) -> None:
     expect(page.get_by_test_id("train-loss")).not_to_have_text(first)
 
 
+@pytest.mark.slow
 def test_a_shared_link_gives_the_same_picture_in_a_fresh_browser(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         page.get_by_role("radio", name="Moons", exact=True).check(force=True)
@@ -124,6 +125,7 @@ def test_a_reload_takes_the_session_up_again(page: Page) -> None:
     assert settled_pixels(page) == picture
 
 
+@pytest.mark.slow
 def test_two_tabs_are_independent(page: Page) -> None:
     other = page.context.new_page()
     other.goto(page.url)

@@ -48,6 +48,7 @@ def test_a_table_from_a_file_with_another_column_to_be_learned(
         expect(page.get_by_role("alert").or_(page.locator(".messages"))).to_contain_text("column 'kind'")
 
 
+@pytest.mark.slow
 def test_columns_are_chosen_and_the_plane_turns(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, "v=1&data.source=preset(name=iris)") as page:
         components = settled_pixels(page)

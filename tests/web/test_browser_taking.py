@@ -34,6 +34,7 @@ CHECKS: list[tuple[str, str, Callable[[bytes], bool]]] = [
 ]
 
 
+@pytest.mark.slow
 def test_every_file_is_saved_under_its_name(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         train_epochs(page, 2)

@@ -323,6 +323,15 @@ def test_a_view_that_fails_is_told_once_and_left_out(peer: Peer, session: Sessio
     assert "nothing" in peer.last("error")["message"]
 
 
+def test_a_line_that_quotes_a_long_text_is_cut(peer: Peer, session: Session) -> None:
+    table = {"kind": "table", "text": "x,y\n1,2\n3,4\n", "column": "c" * 9000}
+    action = {"do": "set", "path": "data.source", "value": table}
+    peer.line.handle(session, Message("act", {"id": 1, "action": action}))
+    said = peer.last("error")["message"]
+    assert said.startswith("label column")
+    assert len(said) == 1000
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "said"),
     [

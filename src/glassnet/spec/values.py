@@ -184,6 +184,11 @@ def check(info: Info, value: Any, where: str) -> Any:
 def _text(info: Info, value: Any, where: str) -> str:
     if not isinstance(value, str):
         raise SpecError(where, value, info.allowed())
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # JSON can say half a surrogate pair; links and files cannot
+            raise SpecError(where, value, f"{info.allowed()} of whole characters") from None
     if info.rule:
         try:
             info.rule(value)

@@ -100,7 +100,6 @@ class Seat(Task):
             traceback.print_exc(file=sys.stderr)
             session.act({"do": "pause"})
             line.error(INTERNAL)
-            return None
         if self._inbox or (self._waiting and self._served.is_set()):
             return 0.0
         if not session.running:

@@ -22,6 +22,8 @@ from glassnet.web.hello import PROTOCOL
 from glassnet.web.wire import Message, WireError, encode
 
 MAX_WANTS = 2
+MOST_SAID = 1000
+"""Letters of the longest line that a page is told."""
 INTERNAL = "internal error: the server's terminal shows what happened; the session goes on"
 
 
@@ -171,8 +173,10 @@ class Line:
         return news
 
     def error(self, message: str, number: int | None = None) -> None:
-        """Tell the page what went wrong, in one line."""
-        self.send(encode("error", {"message": " ".join(message.split()), "id": number}))
+        """Tell the page what went wrong, in one line; what it quotes of a page's own text may be long, and is cut."""
+        line = " ".join(message.split())
+        line = line if len(line) <= MOST_SAID else line[: MOST_SAID - 1] + "…"
+        self.send(encode("error", {"message": line, "id": number}))
 
 
 def check_hello(data: dict[str, Any]) -> tuple[str | None, str | None]:
