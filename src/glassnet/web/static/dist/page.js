@@ -1781,7 +1781,7 @@ function Found({ path, kind, label }) {
   return A2(() => {
     let told = !1;
     return store.frames.need("source", () => told ? null : { path, kind }, ({ json }) => {
-      told || json.path !== path || json.kind !== kind || (told = !0, setFound(json));
+      told || json.path !== path || json.kind !== kind || (told = !0, setFound(json), store.frames.refresh());
     });
   }, [store, path, kind]), A2(() => box.current?.scrollIntoView({ block: "nearest" }), [found]), found ? m2`<div ref=${box} role="group" aria-label=${`Formula and code of ${label}`} aria-busy=${found.path !== path || found.kind !== kind}>
     ${found.formula && m2`<p class="formula">${found.formula}</p>`}

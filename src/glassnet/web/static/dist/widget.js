@@ -38,7 +38,7 @@ var Se,el,sa,xn,ea,Do,tl,Lo,nl,oa,ta,sl,Js=Symbol.for("pv"),Oo={},No=[],Sd=/^m(i
 `]})}function Gl(e,t,n){if(e.type!=="union")return{path:t,kind:"",label:e.label};let s=typeof n=="object"?n?.kind:n,o=e.choices?.find(r=>typeof r=="object"&&r.kind===s);return{path:t,kind:s??"",label:typeof o=="object"?o.label:e.label}}function Zo({path:e,kind:t,label:n,words:s}){let[o,r]=ee(!1);return v`<details class="source" open=${o} onToggle=${a=>r(a.target.open)}>
     <summary>${s??v`Formula and code <span class="hidden-text">of ${n}</span>`}</summary>
     ${o&&v`<${$f} path=${e} kind=${t} label=${n} />`}
-  </details>`}function $f({path:e,kind:t,label:n}){let s=H(),[o,r]=ee(null),a=q(null);return J(()=>{let i=!1;return s.frames.need("source",()=>i?null:{path:e,kind:t},({json:l})=>{i||l.path!==e||l.kind!==t||(i=!0,r(l))})},[s,e,t]),J(()=>a.current?.scrollIntoView({block:"nearest"}),[o]),o?v`<div ref=${a} role="group" aria-label=${`Formula and code of ${n}`} aria-busy=${o.path!==e||o.kind!==t}>
+  </details>`}function $f({path:e,kind:t,label:n}){let s=H(),[o,r]=ee(null),a=q(null);return J(()=>{let i=!1;return s.frames.need("source",()=>i?null:{path:e,kind:t},({json:l})=>{i||l.path!==e||l.kind!==t||(i=!0,r(l),s.frames.refresh())})},[s,e,t]),J(()=>a.current?.scrollIntoView({block:"nearest"}),[o]),o?v`<div ref=${a} role="group" aria-label=${`Formula and code of ${n}`} aria-busy=${o.path!==e||o.kind!==t}>
     ${o.formula&&v`<p class="formula">${o.formula}</p>`}
     <p class="about">${o.file}:${o.line}, in <code>${o.function}</code></p>
     <pre><code>${o.code.split(`

@@ -33,6 +33,7 @@ function Found({ path, kind, label }) {
       if (told || json.path !== path || json.kind !== kind) return;
       told = true;
       setFound(json);
+      store.frames.refresh(); // another setting's code may wait for its turn
     });
   }, [store, path, kind]);
   useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [found]);
