@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help play test test-slow lint format bundle bench screenshots clean base dev
+.PHONY: help play test test-slow lint format bundle bench screenshots clean base dev slow
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | while IFS='	' read -r name text; do \
@@ -17,7 +17,7 @@ play: base ## start the playground and open it in the browser
 test: dev ## the tests and the doctests (browser tests need a Chromium)
 	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal $(ARGS)
 
-test-slow: dev ## the slow tier of the tests
+test-slow: slow ## the slow tier of the tests
 	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist worksteal -m slow $(ARGS)
 
 lint: dev ## ruff and mypy, as CI runs them
@@ -50,3 +50,6 @@ base:
 
 dev:
 	@sh tools/environment.sh dev
+
+slow:
+	@sh tools/environment.sh slow

@@ -1,21 +1,31 @@
 #!/bin/sh
-# Makes .venv, or repairs it: `base` is enough to use Glassnet, `dev` to work on it (PyTorch and the test tools too).
+# Makes .venv, or repairs it: `base` is enough to use Glassnet, `dev` to work on it (PyTorch and the test tools too),
+# `slow` for the slow tier of the tests (JupyterLab and marimo too). Each holds the ones before it.
 # A stamp in .venv says for which folder and which pyproject.toml it was made, so that a second call starts at once.
 set -eu
 cd "$(dirname "$0")/.."
 
 kind=${1:-base}
 case $kind in
-    base) what=. modules="glassnet numpy matplotlib sklearn starlette uvicorn websockets click rich" ;;
-    dev) what='.[dev]' modules="glassnet numpy pytest hypothesis playwright torch mypy ruff" ;;
-    *) echo "tools/environment.sh: base or dev, not '$kind'" >&2; exit 2 ;;
+    base) what=. holders="base dev slow" holds=base
+        modules="glassnet numpy matplotlib sklearn starlette uvicorn websockets click rich" ;;
+    dev) what='.[dev]' holders="dev slow" holds="base dev"
+        modules="glassnet numpy pytest hypothesis playwright torch mypy ruff" ;;
+    slow) what='.[dev,slow]' holders=slow holds="base dev slow"
+        modules="glassnet numpy pytest hypothesis playwright torch mypy ruff jupyterlab marimo" ;;
+    *) echo "tools/environment.sh: base, dev or slow, not '$kind'" >&2; exit 2 ;;
 esac
 made_for="$(pwd -P) $(cksum < pyproject.toml)"
 
 fail() { echo "make: $1" >&2; exit 1; }
 
-# stamped KIND: this kind was made here from this pyproject.toml.
-stamped() { [ -f ".venv/.$1" ] && [ "$(cat ".venv/.$1")" = "$made_for" ]; }
+# stamped: this kind, or one that holds it, was made here from this pyproject.toml.
+stamped() {
+    for holder in $holders; do
+        if [ -f ".venv/.$holder" ] && [ "$(cat ".venv/.$holder")" = "$made_for" ]; then return; fi
+    done
+    return 1
+}
 
 # works: the environment's Python starts and finds the modules named in $modules (it looks, and imports none).
 works() {
@@ -48,11 +58,11 @@ find_python() {
     fail "Glassnet needs Python 3.11 or newer; found:${seen:- none}. To name one: make play PYTHON=/path/to/python3"
 }
 
-if { stamped "$kind" || stamped dev; } && works; then
+if stamped && works; then
     exit 0
 fi
 
-rm -f .venv/.base .venv/.dev
+rm -f .venv/.base .venv/.dev .venv/.slow
 if ! whole; then
     python=$(find_python)
     echo "Making .venv with $("$python" --version) (once)" >&2
@@ -71,5 +81,4 @@ if ! works; then
         || fail "the repair failed (see above); remove .venv and start the same command again"
     works || fail "the environment still lacks one of: $modules. Remove .venv and start the same command again"
 fi
-[ "$kind" = base ] || printf '%s' "$made_for" > .venv/.base
-printf '%s' "$made_for" > ".venv/.$kind"
+for held in $holds; do printf '%s' "$made_for" > ".venv/.$held"; done
