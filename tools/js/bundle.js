@@ -69,14 +69,14 @@ const widget_styles = {
 };
 
 /**
- * Join the sources into `into`: playground.js (the component), page.js (the page), playground.css, the font.
+ * Join the sources into `into`: the page, the course, its editor, the notebook widget, the report, the styles, the font.
  * Line breaks and names stay, so that a reader of the shipped file can follow it and a change gives a small diff.
  * @param {string} into
  */
 export async function join_modules(into) {
   await mkdir(into, { recursive: true });
   await build({
-    entryPoints: [join(web, "src", "playground.js"), join(web, "src", "page.js")],
+    entryPoints: [join(web, "src", "page.js")],
     outdir: into,
     bundle: true,
     format: "esm",

@@ -1,4 +1,4 @@
-// The playground as a component in anywidget's form; the page and a notebook run this same module.
+// The playground of the page; a notebook shows the same components by widget.js.
 import { html, render as mount } from "htm/preact";
 import { App } from "./components/app.js";
 import { createStore } from "./store.js";
