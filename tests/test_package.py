@@ -31,7 +31,8 @@ def test_wheel_has_every_file_and_the_command(tmp_path: Path) -> None:
         for path in SOURCE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert {"glassnet/web/static/dist/playground.js", "glassnet/py.typed"} <= expected
+    built = {f"glassnet/web/static/dist/{name}.js" for name in ("page", "course", "editor", "report", "widget")}
+    assert built | {"glassnet/py.typed"} <= expected
     assert expected - names == set()
     assert not any("torch" in line for line in base), "the base install has no PyTorch"
 
