@@ -15,12 +15,15 @@ import sys
 import time
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 
 import psutil
 
+from glassnet.session import Session
+from glassnet.spec import Experiment, from_link
 from glassnet.web.wire import encode
 from tests.web.fuzzing import SMALL, Babbler
 from tests.web.inside import House, Visitor
@@ -91,6 +94,31 @@ def megabytes() -> float:
     return float(psutil.Process().memory_info().rss) / 2**20
 
 
+def libraries() -> list[tuple[str, float]]:
+    """The memory of this process when it begins, and after the first message that needs each of the large libraries.
+
+    They are loaded before the flood, so that what the messages themselves leave behind can be told from them.
+    """
+    steps: list[tuple[str, Callable[[], object]]] = [
+        ("the server and this benchmark", lambda: None),
+        ("LLVM: code for a network that nobody had before", lambda: Session(_new_network()).run.advance(1)),
+        ("Matplotlib: a figure to take away", lambda: Session(SMALL).view("file", {"what": "boundary.png"})),
+        ("scikit-learn and SciPy: the digits", lambda: Session(from_link("v=1&data.source=preset(name=digits)"))),
+        ("PyTorch: gradients by autograd", lambda: Session(SMALL).view("autograd", {"entries": 1})),
+    ]
+    found = []
+    for words, need in steps:
+        need()
+        found.append((words, megabytes()))
+    return found
+
+
+def _new_network() -> Experiment:
+    """Three layers of random widths: hardly ever in the cache of kernels, so that LLVM must be loaded."""
+    chance = SystemRandom()
+    return SMALL.with_setting("network.layers", [{"units": chance.randrange(9, 65)} for _ in range(3)])
+
+
 def run(messages: int, seed: int, minutes: float) -> tuple[Flood, float, list[tuple[int, float]]]:
     """The flood, its seconds, and the memory after how many messages."""
     end = time.monotonic() + 60 * minutes if minutes else float("inf")
@@ -117,8 +145,11 @@ def run(messages: int, seed: int, minutes: float) -> tuple[Flood, float, list[tu
     return flood, seconds, memory
 
 
-def report(flood: Flood, seconds: float, memory: list[tuple[int, float]]) -> str:
+def report(
+    flood: Flood, seconds: float, memory: list[tuple[int, float]], loaded: list[tuple[str, float]]
+) -> str:  # fmt: skip
     """What was found, as Markdown."""
+    needed = [f"| {words} | {held:.0f} |" for words, held in loaded]
     lines = [f"- {LABELS[kind]}: {flood.counts[kind]:,}" for kind in LABELS if flood.counts[kind]]
     step = max(1, len(memory) // 8)
     table = [f"| {sent:,} | {held:.0f} |" for sent, held in [*memory[:-1:step], memory[-1]]]
@@ -126,9 +157,14 @@ def report(flood: Flood, seconds: float, memory: list[tuple[int, float]]) -> str
         [
             f"{flood.sent:,} messages in {seconds:.0f} s ({flood.sent / seconds:,.0f} a second).",
             "Internal errors: 0. Errors printed by the server: 0. The watching page's session: untouched.", "", *lines,
-            "", "| messages so far | memory of the process, MB |", "|--:|--:|", *table, "",
-            f"The server keeps {SESSIONS} sessions, also of pages that have gone, each with what can be undone in it.",
-            "Memory also rises when a message is the first to need a library: Matplotlib, scikit-learn, PyTorch.", "",
+            "", "Most of the memory is libraries, each loaded by the first message that needs it. Here they were",
+            "loaded before the flood, one after another:", "",
+            "| loaded | memory of the process, MB |", "|:--|--:|", *needed,
+            "", "The flood came after that:", "",
+            "| messages so far | memory of the process, MB |", "|--:|--:|", *table, "",
+            f"The server keeps {SESSIONS} sessions, also of pages that have gone, each with what can be undone in it",
+            "(at most 64 MB). What is kept for drawing is bounded by bytes",
+            "(`glassnet.explain.kept`), and so are the pictures of the past (`training.trail`, 32 MB each).", "",
         ]
     )  # fmt: skip
 
@@ -142,7 +178,8 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help=f"keep the result in {RESULTS.name}")
     chosen = parser.parse_args()
     warnings.simplefilter("error")  # a warning of NumPy in a session would go unnoticed
-    found = report(*run(chosen.messages, chosen.seed, chosen.minutes))
+    loaded = libraries()
+    found = report(*run(chosen.messages, chosen.seed, chosen.minutes), loaded)
     print(found)
     if chosen.write:
         machine = f"{psutil.cpu_count()} cores {platform.machine()}, Python {platform.python_version()}"

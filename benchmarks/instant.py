@@ -3,7 +3,7 @@
 Prints how long it takes from an input to the paint of a picture that shows it. Goal: 95 % of inputs within 33 ms, for
 2-8-8-2 on 500 points and 1,000 epochs. Positions that a newer one has overtaken count too, up to the paint that shows
 the newer one. To the time that the page measures is added how long the browser kept the pointer's move before it told
-the page.
+the page. First comes what the same hand costs the browser on an empty page with one slider: less is not to be had.
 
     python -m benchmarks.instant [--seconds 5]
 """
@@ -97,6 +97,18 @@ def share(values: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
+def empty_page(browser: Browser, seconds: float) -> None:
+    """Print what the browser spends on moves of the pointer over a slider that does nothing."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_content('<input type="range" style="width: 300px">')
+    slider = page.get_by_role("slider")
+    drag(page, slider, 1.0)
+    before = cpu_seconds(browser_process())
+    drag(page, slider, seconds)
+    print(f"{'an empty page':26} CPU browser {100 * (cpu_seconds(browser_process()) - before) / seconds:.0f} %")
+    page.close()
+
+
 def measured(browser: Browser, playground: Playground, case: Case, seconds: float) -> float:
     """Print one case; returns milliseconds within which 95 % of its inputs were painted."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -134,6 +146,7 @@ def main() -> int:
     seconds = parser.parse_args().seconds
     with running_playground() as playground, sync_playwright() as playwright:
         browser = launch(playwright)
+        empty_page(browser, seconds)
         late = {case: measured(browser, playground, case, seconds) for case in CASES}
         browser.close()
     return int(any(time > GOAL for case, time in late.items() if case.goal))

@@ -75,14 +75,19 @@ def compiling(net: str) -> tuple[float, float]:
 
 
 def cold(folder: Path, keep: bool) -> tuple[float, float]:
-    """Seconds of a new process, with the cache as the process before left it or empty."""
+    """Seconds of a new process, with the cache as the process before left it or empty.
+
+    Python's own bytecode is there in both cases, as in an installed package: a first run that is not counted makes it.
+    """
     walls, cpus = [], []
-    for k in range(TRIES + keep):
+    bytecode = {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    for k in range(TRIES + 1):
         cache = folder / ("kept" if keep else str(k))
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", PROGRAM], check=True, env=os.environ | {"GLASSNET_CACHE": str(cache)})
-        if keep and k == 0:
+        environment = os.environ | bytecode | {"GLASSNET_CACHE": str(cache)}
+        subprocess.run([sys.executable, "-c", PROGRAM], check=True, env=environment)
+        if k == 0:
             continue
         walls.append(time.perf_counter() - began)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -110,9 +115,9 @@ def main() -> int:
     """Print all; exit 0 if every goal is reached, else 1."""
     missed = [report(f"compile {net}", *compiling(net), goal, 1e3, "ms") for net, goal in SHAPES.items()]
     with tempfile.TemporaryDirectory() as folder:
-        missed.append(report("cold process, kernel on disk", *cold(Path(folder), True), COLD_GOAL, 1.0, "s"))
-        wall, cpu = cold(Path(folder), False)
-        print(f"{'cold process, nothing on disk':58} {wall:7.1f} s  (processor {cpu:.1f} s)", flush=True)
+        missed.append(report("cold process, kernel on disk", *cold(Path(folder), True), COLD_GOAL, 1e3, "ms"))
+        wall, cpu = (1e3 * seconds for seconds in cold(Path(folder), False))
+        print(f"{'cold process, nothing on disk':58} {wall:7.1f} ms  (processor {cpu:.1f} ms)", flush=True)
     missed.append(report("frame: 100 × 100 points and 18 maps of 30 × 30", *frame(), FRAME_GOAL, 1e6, "µs"))
     return int(any(missed))
 

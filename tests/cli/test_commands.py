@@ -1,6 +1,7 @@
 """The commands beside `train`, and what holds for all of them."""
 
 import errno
+import os
 import socket
 import subprocess
 import sys
@@ -98,6 +99,40 @@ def test_data_refuses_what_it_cannot_do(glassnet: Terminal, tmp_path: Path) -> N
     assert "cannot be written" in glassnet.refused("data", "moons", "--csv", missing, status=1)
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a file that is always full")
+@pytest.mark.parametrize("line", ["data", "export --to numpy -n 20", "train -n 20 --epochs 1 --json", "train --help"])
+def test_output_that_has_no_room_is_said_in_one_line(line: str) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "glassnet", *line.split()], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == "glassnet: standard output cannot be written: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such shell")
+def test_a_closed_output_does_not_end_the_program(tmp_path: Path) -> None:
+    call = f"'{sys.executable}' -m glassnet train -n 20 --epochs 1 --out '{tmp_path}' >&- 2>&-"
+    assert subprocess.run(["sh", "-c", call]).returncode == 0
+    assert (tmp_path / "checkpoint.npz").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such shell")
+def test_files_are_written_even_if_nobody_reads_the_table(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "glassnet", "train", "-n", "20", "--epochs", "1", "--out", str(tmp_path)],
+        stdout=write, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    os.close(write)
+    assert done.stderr == "" and done.returncode == 1
+    assert {"experiment.json", "checkpoint.npz", "history.csv"} <= {path.name for path in tmp_path.iterdir()}
+
+
 def test_data_stops_quietly_when_nobody_reads_on() -> None:
     code = "import sys; from glassnet.cli import main; sys.exit(main(['data', 'moons', '-n', '50000', '--csv', '-']))"
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -159,7 +194,9 @@ def test_play_passes_its_options_on(glassnet: Terminal, server: Server, tmp_path
 
 
 def test_play_says_what_hinders_it(glassnet: Terminal, server: Server) -> None:
-    assert "'--port': 70000 is not in the range" in glassnet.refused("play", "--port", "70000")
+    assert "'--port': got '70000', allowed: a whole number from 0 to 65,535" in glassnet.refused(
+        "play", "--port", "70000"
+    )
     assert "--experiment /none.json: file" in glassnet.refused("play", "--experiment", "/none.json", status=1)
     for origin in ("127.0.0.1:8888", "http://a/b", "http://a; script-src *", "*"):
         assert f"got '{origin}', allowed: scheme, host and port" in glassnet.refused("play", "--embed-in", origin)

@@ -30,14 +30,23 @@ WRONG = {
     "--hidden none --activation rely": "--activation: got 'rely', allowed: one of identity,",
     "--activation leaky_relu(slope=2)": "--activation, slope: got 2, allowed: a number from 0 to 1",
     "--split 50,50": "--split: got '50,50', allowed: three numbers such as 60,20,20",
-    "--split 50,20,20": "allowed: shares that add up to 1",
+    "--split 50,20,20": "--split: got '50,20,20', allowed: three numbers that add up to 100 or to 1",
+    "--split 0.5,0.2,0.2": "--split: got '0.5,0.2,0.2', allowed: three numbers that add up to 100 or to 1",
+    "--data iris -n 20": "--points does nothing here: it is for points that are made by a formula",
+    "--csv a.csv --label k --noise 0.1": "--noise does nothing here",
+    "--data csv": "--data: got 'csv', allowed: one of circle, xor,",
+    "--data MOONS": "diabetes, own (did you mean moons?)",
+    "--features log(x)": "--features: got 'log(x)', allowed: a formula that is finite at every point; at x = ",
     "--split 0,50,50": "--split, train: got 0.0, allowed: a number above 0 to 1",
     "--features x,open(y)": "--features: got 'open(y)', allowed: numbers, inputs",
     "--features x,z": "--features: got 'z', allowed: numbers, inputs",
     "--weights [[1,2": "--weights: got '[[1,2', allowed: one value, with matching brackets",
     "--weights [[1,2]]": "--weights: got '1 arrays', allowed: 3, one for each layer",
     "--own-points [[1,2,5]]": "--own-points: got 5.0, allowed: a class from 0 to 1 as the label",
-    "--seed -1": "Invalid value for '--seed': -1 is not in the range",
+    "--seed -1": "Invalid value for '--seed': got '-1', allowed: a whole number from 0 to 4,294,967,295",
+    "--seed x": "Invalid value for '--seed': got 'x', allowed: a whole number from 0 to 4,294,967,295",
+    "--out=": "Invalid value for '--out': got '', allowed: a path",
+    "--experiment=": "Invalid value for '--experiment': got '', allowed: a path",
     "--set training.foo=3": "--set: training.foo: got 'foo', allowed: one of the fields loss, optimizer,",
     "--set training.epochs": "--set: got 'training.epochs', allowed: path=value",
     "--set network.layers.7.units=4": "--set: network.layers.7: got '7', allowed: a number from 0 to 1",
@@ -45,7 +54,7 @@ WRONG = {
     "--csv a.csv": "--csv needs --label COLUMN",
     "--label kind": "--label: got 'kind', allowed: only together with --csv FILE",
     "--data xor --csv a.csv --label k": "--data and --csv cannot be used together",
-    "--link v=7": "--link: link: got 'v=7', allowed: a link that begins with v=1",
+    "--link v=7": "--link: got 'v=7', allowed: a link that begins with v=1",
     "--link v=1 --experiment a.json": "--experiment and --link cannot be used together",
     "--engine fast": "--engine: got 'fast', allowed: one of compiled, reference",
     "--loss cross_entropy --data sine": "--loss: got 'cross_entropy', allowed: mse, half_squared, huber or auto",
@@ -77,8 +86,10 @@ FAILING = {
     "--experiment deep.json": "--experiment deep.json: experiment: got",
     "--experiment wrong.json": "--experiment wrong.json: data.noise: got 7, allowed: a number from 0 to 1",
     "--resume missing.npz": "--resume missing.npz: no such file",
-    "--resume table.csv": "--resume table.csv: damaged, or not a checkpoint of Glassnet",
-    "--out table.csv": "--out table.csv: cannot be written",
+    "--resume table.csv": "--resume table.csv: damaged, or not a checkpoint of Glassnet (it is no NumPy archive)",
+    "--csv long.csv --label kind": f"row 2, column 'a': got '{'1' * 37}...', a finite number is needed",
+    "--csv table.csv --label kin": "the columns are a, kind (did you mean kind?)",
+    "--out table.csv": "--out table.csv: cannot be written: it is a file, not a folder",
     "--out table.csv/inside": "--out table.csv/inside: cannot be written",
 }
 
@@ -90,6 +101,7 @@ def test_failure_is_said_in_one_line(
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     Path("table.csv").write_text("a,kind\n1,x\n2,x\n")
+    Path("long.csv").write_text(f"a,kind\n{'1' * 500},x\n2,y\n")
     Path("deep.json").write_text("[" * 200_000)
     Path("wrong.json").write_text(Experiment().dumps().replace('"noise": 0.1', '"noise": 7'))
     assert FAILING[line] in glassnet.refused("train", *line.split(), status=1)

@@ -157,7 +157,7 @@ def test_csv_file_is_learned_with_its_label(glassnet: Terminal, tmp_path: Path) 
     assert list(result["train"]) == ["loss", "accuracy"]
     source = result["spec"]["data"]["source"]
     assert (source["path"], source["column"], len(source["digest"])) == (str(table), "kind", 64)
-    again = glassnet.trained("--experiment", str(tmp_path / "run" / "experiment.json"))
+    again = glassnet("train", "--experiment", str(tmp_path / "run" / "experiment.json"), "--json").json
     assert again["test"] == result["test"]
     table.write_text(table.read_text() + "\n1,2,tall")
     changed = ("train", "--experiment", str(tmp_path / "run" / "experiment.json"))

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from glassnet.engines.compiled import CompiledEngine, cache
-from glassnet.engines.compiled.compile import Target
 from glassnet.engines.compiled.layout import Shape
 from glassnet.engines.compiled.store import SUFFIX, Store, cache_folder
 from tests.compiled.cases import make_case
@@ -117,17 +116,15 @@ def test_another_process_loads_what_one_has_compiled(tmp_path: Path) -> None:
 
 
 def test_the_key_depends_on_all_that_the_code_depends_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    host = Target.host()
-    keys = {cache.key_of("a", host), cache.key_of("b", host), cache.key_of("a", Target.generic())}
-    monkeypatch.setattr(cache, "llvm_version", lambda: "0")
-    keys.add(cache.key_of("a", host))
-    monkeypatch.setattr(cache, "source_hash", lambda: "0")
-    keys.add(cache.key_of("a", host))
+    keys = {cache.key_of("a"), cache.key_of("b")}
+    for part in ("processor", "llvm_version", "source_hash"):
+        monkeypatch.setattr(cache, part, lambda: "0")
+        keys.add(cache.key_of("a"))
     assert len(keys) == 5
 
 
 def test_runs_share_a_kernel_and_it_stays_while_one_uses_it() -> None:
-    case = make_case(width=4)
+    case = make_case(width=29)  # no other test has this width: a run that one leaves open would be counted
     first, second = CompiledEngine(), CompiledEngine()
     for engine in (first, second):
         engine.open(case.problem, case.settings, case.state)

@@ -1,9 +1,12 @@
 """What the compiled engine promises beside agreeing: repeatable runs, noticed divergence, nothing written elsewhere."""
 
+import os
+import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +17,9 @@ from glassnet.engines.compiled import engine as engine_module
 from glassnet.engines.compiled import examples as examples_module
 from glassnet.rng import batch_order
 from glassnet.spec.choices import Activation, Loss, Sigmoid
-from glassnet.spec.methods import Adam
+from glassnet.spec.methods import SGD, Adam
 from tests.compiled.cases import ACTIVATIONS, LOSSES, OUTPUTS, Case, make_case, with_zeros
+from tests.support import SOURCE
 
 
 def opened(case: Case) -> CompiledEngine:
@@ -174,6 +178,8 @@ def test_nothing_is_written_outside_the_arrays(monkeypatch: pytest.MonkeyPatch) 
             engine.advance(kind.plan(case.state, 30))
             engine.evaluate()
             engine.forward(case.problem.train.X.astype(np.float32))
+    wide = make_case(optimizer=SGD(), width=33, depth=2)  # changes its weights where gradients are summed up
+    opened(wide).advance(replace(wide.plan(wide.state, 30), marks=()))
     assert len(made) > 40
     for block, count in made:
         assert (block[:GUARD] == CANARY).all() and (block[GUARD + count :] == CANARY).all()
@@ -292,6 +298,19 @@ def test_without_llvmlite_the_reference_takes_over_and_says_so(monkeypatch: pyte
     assert engine.snapshot().cursor.step == 2
     assert len(engine.forward(case.problem.train.X)) == 3
     engine.close()
+
+
+def test_an_llvmlite_that_cannot_be_loaded_leaves_the_work_to_the_reference(tmp_path: Path) -> None:
+    package = tmp_path / "llvmlite"
+    package.mkdir()
+    (package / "__init__.py").write_text("__version__ = '0'\n")
+    (package / "binding.py").write_text("raise OSError('libllvmlite.so: made for another system')\n")
+    run = "gn.train(gn.Network([2, 3, 2]), gn.load('xor', n=40), epochs=1)"
+    program = f"import glassnet as gn; print({run}.computed_by)"
+    paths = os.pathsep.join([str(tmp_path), str(SOURCE.parent)])
+    environment = {**os.environ, "GLASSNET_CACHE": str(tmp_path / "cache"), "PYTHONPATH": paths}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.startswith("reference: llvmlite") and "another system" in done.stdout, done.stderr
 
 
 def test_targets_that_are_no_classes_are_left_to_the_reference_under_cross_entropy() -> None:

@@ -10,8 +10,9 @@ import pytest
 from glassnet.engines import ReferenceEngine, predict
 from glassnet.engines.compiled.compile import Loaded, Target, object_code
 from glassnet.engines.compiled.grid import activation_settings, compile_grid
-from glassnet.engines.compiled.grid_code import BLOCK, GridShape, write_grid
+from glassnet.engines.compiled.grid_code import GridShape, write_grid
 from glassnet.engines.compiled.layout import aligned
+from glassnet.engines.compiled.shade import BLOCK
 from glassnet.engines.state import Array
 from glassnet.explain.surface import boundary, neurons
 from glassnet.spec import Experiment
@@ -94,12 +95,20 @@ def says(experiment: str) -> dict[str, Any]:
     elif experiment == "one-hot values":
         training, data = {"loss": "mse"}, data | {"targets": "one_hot"}
     layers = [{"units": 6}, {"units": 5, "activation": "relu"}]
+    if experiment == "two classes, ReLU":
+        layers = [{"units": 6, "activation": "relu"}]
+    elif experiment == "two classes, sigmoid":
+        layers = [{"units": 6, "activation": "sigmoid"}]
     return {"data": data, "network": {"layers": layers, "output": output}, "training": training}
 
 
 @pytest.mark.parametrize(
-    "experiment", ["two classes", "three classes", "values", "logistic", "sign", "class", "one-hot values"]
-)
+    "experiment",
+    [
+        "two classes", "two classes, ReLU", "two classes, sigmoid", "three classes", "values", "logistic", "sign",
+        "class", "one-hot values",
+    ],
+)  # fmt: skip
 def test_the_boundary_is_the_view_s_within_a_grey_level(experiment: str) -> None:
     run = Trainer(Experiment.from_json(says(experiment)))
     run.advance(50)
@@ -173,6 +182,27 @@ def test_a_nan_wins_as_argmax_has_it() -> None:
     said = predict(outputs, case.settings.loss, "one_hot")
     np.testing.assert_array_equal(winner, np.argmax(said, axis=1))
     assert (chance == 128).all()
+
+
+def test_only_what_saves_time_is_drawn_less_exactly() -> None:
+    shapes = [((2, 4, 2), ("tanh", "identity")), ((2, 4, 2), ("relu", "identity")), ((2, *[4] * 5, 2), ("tanh",) * 6)]
+    assert [GridShape(sizes, kinds, "softmax").sketched for sizes, kinds in shapes] == [True, False, False]
+    assert ["@sketch(" in write_grid(GridShape(sizes, kinds, "softmax")) for sizes, kinds in shapes] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("factor", [1.0, 5.0, 30.0])
+def test_a_sketch_differs_by_a_grey_level_at_most_from_the_exact_activations(factor: float) -> None:
+    case = make_case(activation=Tanh(), depth=2, width=8)
+    parameters = [factor * p for p in case.state.parameters]
+    kernel, X = compile_grid(case.settings), points(2000, 2)
+    (found,) = kernel.boundary(parameters, kernel.points(X))
+    z = kernel(parameters, X)[-1].astype(np.float64)
+    with np.errstate(over="ignore"):
+        expected = levels(1.0 / (1.0 + np.exp(z[:, 0] - z[:, 1])), 0.0, 1.0)
+    assert np.abs(found - expected).max() <= 1
+    assert np.mean(found != expected) < 0.1
 
 
 def test_probabilities_near_an_end_are_rounded_as_by_the_book() -> None:

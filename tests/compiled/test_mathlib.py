@@ -99,6 +99,17 @@ def test_tanh_keeps_its_bound_and_never_exceeds_one(target: str) -> None:
 
 
 @both
+def test_the_tanh_of_pictures_keeps_its_bound_and_never_exceeds_one(target: str) -> None:
+    x, (got,) = run(lambda b, v: [mathlib.tanh_for_pictures(b, v)], NUMBERS, target)
+    assert np.abs(got - np.tanh(x)).max() < 5e-5
+    assert np.abs(got).max() <= 1.0
+    special = np.array([np.nan, np.inf, -np.inf, 0.0, -0.0, 1e-40, 50.0, -50.0], np.float32)
+    _, (got,) = run(lambda b, v: [mathlib.tanh_for_pictures(b, v)], special, target)
+    assert np.isnan(got[0])
+    np.testing.assert_allclose(got[1:], [1.0, -1.0, 0.0, 0.0, 0.0, 1.0, -1.0], rtol=0, atol=5e-5)
+
+
+@both
 def test_tanh_by_exp_keeps_its_bounds_also_of_the_slope(target: str) -> None:
     x, (got, slope) = run(mathlib.tanh_by_exp, NUMBERS, target)
     assert relative(got, np.tanh(x)) < 4e-7

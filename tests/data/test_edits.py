@@ -26,6 +26,10 @@ def test_rubbing_out_takes_away_these_points_and_nothing_else() -> None:
     assert sum(map(len, less.parts.values())) == 47
 
 
+def test_rows_that_are_rubbed_out_are_kept_once_and_in_order() -> None:
+    assert Preset("circle", erased=(33, 7, 33, 0)) == Preset("circle", erased=(0, 7, 33))
+
+
 def test_an_edit_is_the_data_made_anew() -> None:
     spec = DataSpec(n=40, points=((1.0, 2.0, 0.0),))
     edited = spec.with_(source=Preset("circle", erased=(3, 5)), points=((1.0, 2.0, 0.0), (0.5, -1.0, 1.0)))

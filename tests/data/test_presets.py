@@ -118,8 +118,15 @@ def test_noise_moves_each_point_its_own_way_and_nothing_else(name: str, seed: in
         np.testing.assert_allclose(half.labels - none.labels, (full.labels - none.labels) / 2, atol=1e-6)
 
 
+SIZES = {
+    "circle": 2.5, "xor": 2.5, "gauss": 2.5, "spiral": 1.25, "moons": 1.0, "checkerboard": 1.25, "blobs": 2.5,
+    "spirals3": 1.25, "curve": 1.5, "pinwheel": 1.5, "circles": 1.0,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", SHAPES)
 def test_spread_of_the_noise_is_its_share_of_the_size(name: str) -> None:
+    assert SHAPES[name].size == SIZES[name]  # links from before mean the same points
     none, noisy = (make_preset(name, n=4000, noise=noise, seed=5) for noise in (0.0, 0.3))
     shift = noisy.points - none.points
     drawn = Stream(5, Purpose.NOISE).normal(0.0, 0.3 * SHAPES[name].size, shift.shape)

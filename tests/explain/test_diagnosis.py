@@ -154,9 +154,13 @@ def test_healthy_runs_are_called_healthy(settings: dict[str, Any]) -> None:
 
 def test_an_untrained_run_and_an_unfinished_one_are_still_learning() -> None:
     run = Trainer(experiment({}))
-    assert diagnose(run).names == ["still_learning"]
+    (untrained,) = diagnose(run)
+    assert (untrained.name, untrained.title) == ("still_learning", "Nothing wrong: it has not been trained yet")
+    assert untrained.evidence == () and "falling" not in untrained.why  # nothing has been measured
     run.advance_epochs(3)
-    assert diagnose(run).names == ["still_learning"]
+    (unfinished,) = diagnose(run)
+    assert (unfinished.name, unfinished.title) == ("still_learning", "Nothing wrong: it is still learning")
+    assert [found.value for found in unfinished.evidence] == [4]  # measurements: too few to say that it has converged
 
 
 @pytest.mark.parametrize("name", [name for name in FAULTS if name not in ("overfitting", "not_finite")])

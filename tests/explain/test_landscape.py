@@ -296,6 +296,6 @@ def test_the_view_has_the_maps_and_the_path() -> None:
     assert view.data["shares"][0] > view.data["shares"][1]
     weights = landscape_view(run, plane="weights", first="W2[1,1]", size=3)
     assert weights.data["axes"] == ["W2[1,1]", "W1[1,2]"]
-    assert landscape_view(small(), plane="path").data["problem"].startswith("plane: path, of 1 moment. Needed: random")
+    assert landscape_view(small(), plane="path").data["problem"].startswith("There is no path yet: train the run")
     sine = small(data={"source": {"kind": "preset", "name": "sine"}})
     assert [loss["name"] for loss in landscape_view(sine, loss="both", size=3).data["losses"]] == ["mse"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glassnet.engines import DEFAULT_ENGINE, Evaluation, Evaluations, Score
-from glassnet.explain import curves, points, status, thinned, weights
+from glassnet.explain import curves, epochs_done, points, status, thinned, up_to_now, weights
 from glassnet.spec import Experiment, SpecError
 from glassnet.training import History, Trainer
 
@@ -145,3 +145,26 @@ def test_status_is_plain_json_even_of_a_diverged_run(engine: str) -> None:
     data = status(run).data
     json.dumps(data, allow_nan=False)
     assert data["train"]["loss"] is None
+
+
+def test_curves_reach_up_to_now_where_the_history_does_not() -> None:
+    run = make()
+    run.advance(2)
+    assert 0.0 < epochs_done(run) < 1.0
+    shown, now = curves(run), run.evaluate()
+    longer = up_to_now(shown, epochs_done(run), now)
+    assert longer.data["n"] == shown.data["n"] + 1 == len(longer.arrays[0])
+    at_the_end = dict(zip(["epoch", *NAMES], (float(column[-1]) for column in longer.arrays), strict=True))
+    assert at_the_end["epoch"] == np.float32(epochs_done(run))
+    assert at_the_end["train_loss"] == np.float32(now.scores["train"].loss)
+    assert at_the_end["test_score"] == np.float32(now.scores["test"].score)
+    assert at_the_end["penalty"] == np.float32(now.penalty)
+    assert all(column.dtype == np.float32 for column in longer.arrays)
+
+
+def test_curves_are_no_longer_than_the_history_at_the_end_of_an_epoch() -> None:
+    run = make()
+    run.advance_epochs(2)
+    assert epochs_done(run) == 2.0
+    shown = curves(run)
+    assert up_to_now(shown, epochs_done(run), run.evaluate()) is shown

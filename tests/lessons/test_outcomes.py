@@ -50,6 +50,10 @@ CASES = [
     Case("infinite", f"{HEAD}    return {RIGHT} + np.inf\n", "wrong", "not_a_number", 4),
     Case("no known mistake", f"{HEAD}    return {RIGHT} + 0.25\n", "wrong", None, 4, "the first case already"),
     Case("exit", f"{HEAD}    raise SystemExit\n", "crashed", None, 6),
+    Case("import deleted", "def delta(z, targets):\n    return np.exp(z)\n", "crashed", says="`import numpy as np`"),
+    Case("name misspelt", f"{HEAD}    return b\n", "crashed", None, 6, "`b` has no value"),
+    Case("if of an array", f"{HEAD}    return a if np.append(a, a) > 0.5 else z\n", "crashed", None, 6, "np.where"),
+    Case("math of an array", f"{HEAD}    import math; return math.log(a)\n", "crashed", None, 6, "`np.log`"),
     Case("recursion", f"{HEAD}    return delta(z, targets)\n", "crashed", None, 6, "RecursionError"),
     Case("null byte", f"{HEAD}\0    return {RIGHT}\n", "crashed"),
     Case("process ends", f"{HEAD}    import os; os._exit(0)\n", "crashed", says="Python itself ended"),
@@ -70,6 +74,20 @@ def test_outcome(case: Case, runner: Runner) -> None:
     assert case.says in str(verdict)
     jsonschema.validate(verdict.to_json(), SCHEMA)
     assert Verdict.from_json(json.loads(json.dumps(verdict.to_json()))).to_json() == verdict.to_json()
+
+
+def test_a_rounded_step_is_told_from_a_wrong_one(runner: Runner) -> None:
+    by_hand = find_exercise("losses/by_hand")
+    rounded = by_hand.solution.replace('"times": ', '"times": 0.995 * ')
+    assert by_hand.check(by_hand.solution, runner).passed
+    assert rounded != by_hand.solution
+    assert by_hand.check(rounded, runner).message.startswith("Nearly: `['times']`")
+    assert "Nearly" not in by_hand.check(rounded.replace("0.995", "0.9"), runner).message
+
+
+def test_stressed_words_have_no_asterisks_in_the_terminal() -> None:
+    said = str(Verdict("wrong", "The *same* row, `[[0] * n] * n`, again and *again*."))
+    assert said == "✗ Not yet: The same row, `[[0] * n] * n`, again and again."
 
 
 @pytest.mark.parametrize("where", ["in the function", "on import"])

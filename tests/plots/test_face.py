@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from matplotlib import pyplot
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 import glassnet as gn
 from glassnet import plots
@@ -41,6 +42,23 @@ def test_an_unknown_figure_is_answered_with_those_there_are() -> None:
     with pytest.raises(AttributeError, match=r"glassnet\.plot has no 'scatter'; it has .*boundary"):
         plots.__getattr__("scatter")
     assert dir(plots) == sorted(plots.__all__)
+
+
+OF_RUNS = {name for name in plots.__all__ if name.islower()} - {"activations", "save", "score_by", "score_table"}
+
+
+@pytest.mark.parametrize("name", sorted(OF_RUNS))
+def test_what_is_no_run_is_refused_in_one_line(name: str) -> None:
+    with pytest.raises(SpecError, match=r"^run: got Network\(2 – 3 – 2, tanh, 17 parameters\), allowed: a run: "):
+        getattr(plots, name)(gn.Network([2, 3, 2]))
+
+
+def test_a_pasted_table_has_its_name() -> None:
+    rows = "".join(f"{i},{i % 5},{'ab'[i % 2]}\n" for i in range(40))
+    table = {"kind": "table", "text": f"x,y,kind\n{rows}", "column": "kind"}
+    left, _ = plots.curves(Trainer(gn.Experiment.from_json({"data": {"source": table}})))
+    assert isinstance(left.figure, Figure)
+    assert any("Pasted table: " in text.get_text() for text in left.figure.findobj(Text) if isinstance(text, Text))
 
 
 def test_saving_writes_the_format_that_the_ending_says(runs: dict[str, Trainer], tmp_path: Path) -> None:

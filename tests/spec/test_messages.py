@@ -1,11 +1,12 @@
 """A wrong value is refused with a line that names the field, the value, and what is allowed."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from glassnet.spec import Experiment, LayerSpec, SpecError, TrainingSpec
+from glassnet.spec import Experiment, LayerSpec, SpecError, Split, TrainingSpec, from_link, to_link
 
 SEED = "a whole number from 0 to 4,294,967,295"
 RATE = "a number from 0 to 1,000"
@@ -33,9 +34,9 @@ CASES: list[tuple[str, Any, str]] = [
     ("training.seed", 2**32, f"training.seed: got 4294967296, allowed: {SEED}"),
     ("training.sead", 1, "training.sead: got 'sead', allowed: one of the fields loss, optimizer, learning_rate, "
      "schedule, warmup, batch_size, epochs, l1, l2, clip_norm, shuffle, seed, dropout_seed, patience, min_delta, "
-     "target, evaluate_every"),
+     "target, evaluate_every (did you mean seed?)"),
     ("training.optimizer", "adamm", "training.optimizer: got 'adamm', allowed: one of sgd, momentum, nesterov, "
-     "rmsprop, adagrad, adam, adamw"),
+     "rmsprop, adagrad, adam, adamw (did you mean adam?)"),
     ("training.optimizer", {"beta1": 0.5}, "training.optimizer: got {'beta1': 0.5}, allowed: one of sgd, momentum, "
      "nesterov, rmsprop, adagrad, adam, adamw"),
     ("training.optimizer", {"kind": []}, "training.optimizer: got [], allowed: one of sgd, momentum, nesterov, "
@@ -122,8 +123,50 @@ def test_the_same_value_in_a_file_gives_the_same_message(path: str, value: Any, 
 def test_an_unknown_field_of_a_file_is_named_with_its_place() -> None:
     with pytest.raises(SpecError) as caught:
         Experiment.from_json({"network": {"layers": [{"unit": 5}]}})
-    expected = "network.layers.0.unit: got 5, allowed: no such field; the fields are units, activation, dropout"
+    fields = "the fields are units, activation, dropout"
+    expected = f"network.layers.0.unit: got 5, allowed: no such field (did you mean units?); {fields}"
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("optimiser", "optimizer"), ("batchsize", "batch_size"), ("seeds", "seed")]
+)
+def test_a_field_typed_almost_right_is_recognised(typed: str, meant: str) -> None:
+    with pytest.raises(
+        SpecError, match=rf"^{typed}: got 1, allowed: no such field \(did you mean {meant}\?\); the fields"
+    ):
+        TrainingSpec.from_json({typed: 1})
+
+
+def test_an_array_is_shown_on_one_line() -> None:
+    with pytest.raises(SpecError) as caught:
+        Experiment().with_setting("network.weights", [np.full((3, 2), np.nan)])
+    assert "\n" not in str(caught.value) and str(caught.value).startswith(
+        "network.weights: got [array([[nan, nan], [nan"
+    )
+
+
+@pytest.mark.parametrize("shares", [(0.6, 0.2, 0.201), (0.6, 0.2, 0.199), (1.0, 1e-3, 0.0)])
+def test_shares_that_do_not_quite_add_up_are_refused(shares: tuple[float, float, float]) -> None:
+    with pytest.raises(SpecError, match="shares that add up to 1"):
+        Split(*shares)
+    thirds = Split(1 / 3, 1 / 3, 1 / 3)  # rounding is no mistake
+    assert thirds.train == 1 / 3
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "message"),
+    [
+        (to_link, "v=1", "experiment: got 'v=1', allowed: an Experiment"),
+        (from_link, None, "link: got None, allowed: the text of a link"),
+        (from_link, "v=9", "link: got 'v=9', allowed: a link that begins with v=1"),
+        (lambda path: Experiment().with_setting(path, 1), None, "path: got None, allowed: a dotted path such as"),
+    ],
+)
+def test_another_kind_of_thing_is_refused(call: Callable[[Any], Any], argument: Any, message: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        call(argument)
+    assert str(caught.value).startswith(message)
 
 
 def test_a_wrong_feature_is_named_with_its_place() -> None:

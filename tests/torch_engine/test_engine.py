@@ -122,6 +122,29 @@ def test_a_run_diverges_where_the_reference_does() -> None:
     assert engine.snapshot().cursor == reference.snapshot().cursor
 
 
+@pytest.mark.parametrize("engine", ["torch", "reference", "compiled"])
+@pytest.mark.parametrize("outputs", [1, 2])
+def test_an_answer_that_is_no_number_is_never_right(engine: str, outputs: int) -> None:
+    loss = "cross_entropy" if outputs == 2 else "binary_cross_entropy"
+    run = Trainer(experiment(loss=loss), engine=engine)
+    snapshot = run.snapshot()
+    for W in snapshot.state.weights:
+        W[:] = np.nan
+    run.restore(snapshot)
+    scores = run.evaluate().scores
+    assert all(np.isnan(score.loss) and score.score == 0.0 for score in scores.values()), scores
+
+
+@pytest.mark.parametrize("engine", ["torch", "reference", "compiled"])
+def test_values_that_are_all_alike_are_hit_or_missed(engine: str) -> None:
+    rows = "".join(f"{i},{i % 3},2.5\n" for i in range(20))
+    table = {"kind": "table", "text": f"x,y,k\n{rows}", "column": "k", "task": "regression"}
+    for bias, score in ((2.5, 1.0), (2.0, 0.0)):
+        network = {"layers": [], "weights": [[[0.0, 0.0]]], "biases": [[bias]]}
+        run = Trainer(experiment(data={"source": table}, network=network), engine=engine)
+        assert {found.score for found in run.evaluate().scores.values()} == {score}
+
+
 def test_what_computes_is_said() -> None:
     assert TorchEngine(device="cpu").name == "torch"
     run = Trainer(experiment(), engine="torch")

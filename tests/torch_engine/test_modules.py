@@ -39,6 +39,15 @@ def test_a_module_says_what_the_network_says_and_comes_back_as_it(activation: Ac
         np.testing.assert_array_equal(mine, other)
 
 
+def test_softplus_keeps_its_digits_where_pytorchs_own_becomes_a_line() -> None:
+    """Above 20 nn.Softplus is z unless it is told otherwise; at 21 that is wrong in the ninth digit."""
+    single = gn.Network([1, 1, 1], activation="softplus", weights=[[[1.0]], [[1.0]]], biases=[[0.0], [0.0]])
+    with torch.no_grad():
+        said = gn.to_torch(single, dtype="float64")(torch.tensor([[21.0]], dtype=torch.float64)).item()
+        usual = nn.Softplus()(torch.tensor(21.0, dtype=torch.float64)).item()
+    assert abs(said - np.log1p(np.exp(21.0))) < 1e-13 and usual == 21.0 and said > 21.0
+
+
 def test_the_module_is_an_ordinary_sequential() -> None:
     module = gn.to_torch(network("relu", dropout=0.5))
     kinds = [type(part) for part in module]

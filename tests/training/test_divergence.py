@@ -83,6 +83,15 @@ def test_initial_weights_that_are_too_large_are_said_to_be_the_cause(engine: str
     assert run.advance(5) == 0
 
 
+def test_inputs_that_are_too_large_are_said_to_be_the_cause() -> None:
+    rows = "".join(f"{3e38 * (-1) ** i:g},{i % 3},{'ab'[i % 2]}\n" for i in range(20))
+    table = {"kind": "table", "text": f"x,y,kind\n{rows}", "column": "kind"}
+    wide = {"layers": [{"units": 4, "activation": "relu"}], "initializer": {"kind": "normal", "std": 9.0}}
+    run = make("compiled", network=wide, data={"source": table, "scaling": "none"}, loss="mse")
+    assert run.outcome is not None and (run.outcome.kind, run.outcome.layer) == ("diverged", 1)
+    assert "(inputs). Likely cause: the inputs are too large for the network: scale them" in run.outcome.message
+
+
 def test_a_restart_with_another_learning_rate_helps(engine: str) -> None:
     run = until_the_end(make(engine, data=VALUES, loss="mse", optimizer="sgd", learning_rate=80.0))
     run.set("training.learning_rate", 0.01)

@@ -186,3 +186,16 @@ def test_patience_on_losses_made_by_hand(
         if run.outcome is not None and stopped is None:
             stopped = epoch
     assert stopped == stops_at
+
+
+def test_the_validation_set_decides_when_the_target_is_reached() -> None:
+    run = make(data={"noise": 0.3}, target=0.95, epochs=200, learning_rate=0.03).train()
+    assert run.outcome is not None and "the validation accuracy is 1" in run.outcome.message
+    assert run.history.validation_accuracy[-1] >= 0.95 > run.history.train_accuracy[-1]
+
+
+def test_without_a_validation_set_the_training_set_decides() -> None:
+    split = {"train": 0.6, "validation": 0.0, "test": 0.4}
+    run = make(data={"noise": 0.3, "split": split}, target=0.95, epochs=200, learning_rate=0.03).train()
+    assert run.outcome is not None and "the train accuracy is" in run.outcome.message
+    assert run.history.train_accuracy[-1] >= 0.95 > run.history.train_accuracy[:-1].max()

@@ -15,7 +15,7 @@ PATIENCE = 20_000.0
 expect.set_options(timeout=PATIENCE)
 
 # The plane and the network as one text: equal texts are equal pixels.
-PIXELS = """() => [...document.querySelectorAll('.plane canvas, canvas.units, canvas.edges')]
+PIXELS = """() => [...document.querySelectorAll('.plane canvas:not([hidden]), canvas.units, canvas.edges')]
   .map((canvas) => canvas.toDataURL()).join()"""
 # Four times in a row, with pauses between, the same.
 SETTLED = f"""() => {{

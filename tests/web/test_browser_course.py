@@ -137,8 +137,8 @@ def test_live_parts_train_on_a_session_of_their_own(
 ) -> None:
     with opened(browser, playground.url) as page:
         lesson(page, name)
-        page.locator(".live-place").scroll_into_view_if_needed()
-        live = page.locator(".live")
+        page.locator(".live-place").first.scroll_into_view_if_needed()
+        live = page.locator(".live").first
         expect(live).to_have_attribute("aria-busy", "false")
         expect(live).to_contain_text(shown)
         live.get_by_role("button", name="One epoch").click()

@@ -52,7 +52,7 @@ def test_the_doctor_works_by_the_keyboard(browser: Browser, playground: Playgrou
         expect(page.get_by_role("button", name=cure)).to_be_visible()
         tab_to(page, cure)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="Nothing wrong: it is still learning")).to_be_visible()
+        expect(page.get_by_role("heading", name="Nothing wrong: it has not been trained yet")).to_be_visible()
         tab_to(page, "The rule and its source")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Found if no fault was found")).to_be_visible()

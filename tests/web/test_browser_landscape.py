@@ -104,7 +104,7 @@ def line_is_not(page: Page, before: tuple[float, ...]) -> None:
 @pytest.mark.slow
 def test_the_map_of_the_path_follows_training(page: Page) -> None:
     show(page, "Landscape")
-    expect(page.get_by_role("tabpanel")).to_contain_text("until the run has been trained")
+    expect(page.get_by_role("tabpanel")).to_contain_text("There is no path yet: train the run")
     train_epochs(page, 4)
     canvas = page.locator(".map-box canvas").first
     before = drawn(canvas)
@@ -275,7 +275,7 @@ def test_without_movement_the_button_goes_to_the_next_layer(browser: Browser, pl
 def test_where_there_are_no_pieces_or_lines_the_panel_says_why(page: Page) -> None:
     show(page, "Plane")
     for link, said in (
-        ("v=1&network.layers=((units=3,activation=tanh),)", "No exact pieces. layer 1: tanh"),
+        ("v=1&network.layers=((units=3,activation=tanh),)", "No exact pieces. Layer 1 bends everywhere (tanh)"),
         (FORMULA, "data.features: x*y"),
         ("v=1&network.layers=()", "has no lines to move"),
     ):

@@ -105,6 +105,22 @@ def weights_on_screen(widget: Locator) -> str:
     return " ".join(cells.all_inner_texts()).replace("−", "-")
 
 
+def take_away(page: Page, widget: Locator) -> None:
+    """A file and a film are saved, a picture too, from the widget's own menu."""
+    widget.get_by_role("button", name="Share").click()
+    for words, name in (("History (CSV)", "history.csv"), ("Picture (PNG)", "boundary.png")):
+        with page.expect_download() as coming:
+            widget.get_by_role("button", name=words).click()
+        assert coming.value.suggested_filename == name
+    with page.expect_download() as coming:
+        widget.get_by_role("button", name="Film (WebM)").click()
+        widget.get_by_text("stop (1 s)").wait_for()
+        widget.get_by_role("button", name="Film (WebM)").click()
+    assert coming.value.suggested_filename == "boundary.webm"
+    expect(widget.get_by_role("button", name="Python")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
 def test_jupyterlab(browser: Browser, tmp_path: Path) -> None:
     expect.set_options(timeout=PATIENCE)
     with jupyterlab(browser, tmp_path, CELLS) as page:
@@ -124,6 +140,7 @@ def test_jupyterlab(browser: Browser, tmp_path: Path) -> None:
 
         widget.get_by_role("button", name="Pause", exact=True).click()
         expect(widget.get_by_role("button", name="Play", exact=True)).to_be_visible()
+        take_away(page, widget)
         shown = weights_on_screen(widget)
         expect(run_cell(page, "net = play.run.net")).to_have_text(f"step {step_of(widget)} {shown}\n")
 

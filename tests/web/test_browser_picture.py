@@ -78,3 +78,35 @@ def test_gradient_norm_and_penalty_have_curves(browser: Browser, playground: Pla
         for name in ("gradient norm", "penalty"):
             chart.select_option(label=name)
             expect(page.locator(f"[data-cell={name.replace(' ', '_')}]")).not_to_have_text("–")
+
+
+# The colour in the middle of a small neuron's tile, and the colour of the same place in its picture beside the pointer.
+MIDDLE = """(unit) => {
+  const units = document.querySelector('canvas.units'), large = document.querySelector('.reading canvas');
+  const middle = (canvas, x, y) => {
+    const copy = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    copy.drawImage(canvas, x, y, 1, 1, 0, 0, 1, 1);
+    return [...copy.getImageData(0, 0, 1, 1).data];
+  };
+  return [middle(units, Math.floor(unit.x), Math.floor(unit.y)), middle(large, large.width / 2, large.height / 2)];
+}"""
+
+
+@pytest.mark.slow
+def test_many_small_neurons_show_what_their_large_pictures_show(browser: Browser, playground: Playground) -> None:
+    with opened(browser, playground.url, "v=1&network.layers=((units=64),(units=3))") as page:
+        train_epochs(page, 5)
+        canvas, heads = page.locator("canvas.units"), page.locator(".heads .head")
+        box, head = canvas.bounding_box(), heads.nth(1).evaluate("(head) => parseFloat(head.style.left)")
+        assert box is not None
+        pitch, found = (box["height"] - 16) / 64, set[tuple[int, ...]]()
+        for unit in (0, 13, 31, 40, 63):
+            place = {"x": head, "y": box["height"] / 2 + (unit - 31.5) * pitch}
+            page.mouse.move(box["x"] + place["x"], box["y"] + place["y"])
+            expect(page.locator(".reading")).to_contain_text(f"layer 1, neuron {unit + 1}")
+            page.wait_for_function(f"(unit) => {{ const [a] = ({MIDDLE})(unit); return a[3] === 255; }}", arg=place)
+            page.wait_for_timeout(200)  # the large picture comes with the next answer
+            small, large = page.evaluate(MIDDLE, place)
+            assert max(abs(a - b) for a, b in zip(small, large, strict=True)) < 40, (unit, small, large)
+            found.add(tuple(small))
+        assert len(found) > 1, "the neurons differ"

@@ -156,10 +156,10 @@ def test_divergence_is_told(browser: Browser, playground: Playground) -> None:
     link = "v=1&data.source=preset(name=plane)&network.layers=()&training.optimizer=sgd&training.learning_rate=1000"
     with opened(browser, playground.url, link) as page:
         press(page, "Play")
-        expect(page.get_by_test_id("messages")).to_contain_text("diverged")
+        expect(page.get_by_test_id("messages")).to_contain_text("Diverged")
         expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
         press(page, "Reset")
-        expect(page.get_by_test_id("messages")).not_to_contain_text("diverged")
+        expect(page.get_by_test_id("messages")).not_to_contain_text("Diverged")
 
 
 @pytest.mark.slow

@@ -22,6 +22,27 @@ def taken(page: Page, words: str) -> tuple[str, bytes]:
     return coming.value.suggested_filename, Path(path).read_bytes()
 
 
+# A film played to its end: its size, how long it went on, and a few pixels of its first and its last picture.
+PLAY = """async (bytes) => {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.src = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'video/webm' }));
+  const look = () => {
+    const canvas = new OffscreenCanvas(24, 24).getContext('2d');
+    canvas.drawImage(video, 0, 0, 24, 24);
+    return [...canvas.getImageData(0, 0, 24, 24).data].join();
+  };
+  await new Promise((resolve, reject) => {
+    video.onloadeddata = resolve;
+    video.onerror = () => reject(video.error.message);
+  });
+  const first = look();
+  const ended = new Promise((resolve) => { video.onended = resolve; });
+  await video.play();
+  await ended;
+  return { width: video.videoWidth, height: video.videoHeight, seconds: video.currentTime, first, last: look() };
+}"""
+
 CHECKS: list[tuple[str, str, Callable[[bytes], bool]]] = [
     ("Experiment file for", "experiment.json", lambda c: Experiment.loads(c.decode()) == Experiment()),
     ("Experiment file with", "trained.json", lambda c: json.loads(c)["network"]["weights"] is not None),
@@ -57,6 +78,11 @@ def test_a_film_of_the_boundary_forming(browser: Browser, playground: Playground
         assert coming.value.suggested_filename == "boundary.webm"
         assert content.startswith(b"\x1a\x45\xdf\xa3")  # the mark of every WebM file
         assert len(content) > 10_000
+        film = page.context.new_page()  # an empty page: what it plays is the file alone
+        shown = film.evaluate(PLAY, list(content))
+        assert (shown["width"], shown["height"]) == (480, 480)
+        assert shown["seconds"] > 1.0
+        assert shown["first"] != shown["last"]
 
 
 @pytest.mark.slow

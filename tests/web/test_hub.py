@@ -184,6 +184,32 @@ def test_many_sessions_train_alike(hub: Hub, monkeypatch: pytest.MonkeyPatch) ->
         assert max(shares) < 3 * min(shares), shares
 
 
+def test_places_of_a_drag_that_were_overtaken_are_left_out(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    seat, peer = sit(hub)
+    session, done = session_of(seat), list[Any]()
+    do = session.act
+
+    def noted(message: dict[str, Any]) -> None:
+        done.append(message["value"])
+        do(message)
+
+    monkeypatch.setattr(session, "act", noted)
+    rate, l2 = "training.learning_rate", "training.l2"
+    drag: list[tuple[str, float, int | None]] = [
+        (rate, 0.1, 7), (rate, 0.2, 7), (rate, 0.3, 7), (l2, 0.4, 7), (rate, 0.5, 7), (rate, 0.6, 8), (rate, 0.7, None),
+        (rate, 0.8, None),
+    ]  # fmt: skip
+    messages = [Message("want", {"seq": 1, "views": {}})]
+    for number, (path, value, hold) in enumerate(drag, start=1):
+        action = {"do": "set", "path": path, "value": value} | ({} if hold is None else {"hold": hold})
+        messages += [Message("act", {"id": number, "action": action}), Message("want", {"seq": number, "views": {}})]
+    seat._inbox.extend((peer.line, message) for message in messages)  # all at once, before the first is looked at
+    seat.wake()
+    assert eventually(lambda: peer.last("state")["ack"] == len(drag))
+    assert done == [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+    assert session.run.experiment.training.learning_rate == 0.8
+
+
 def test_a_session_begins_with_its_link(hub: Hub) -> None:
     seat, _ = sit(hub, to_link(OWN.with_setting("training.learning_rate", 0.5)))
     assert session_of(seat).run.experiment.training.learning_rate == 0.5

@@ -13,7 +13,7 @@ TOO_MUCH: list[tuple[str, Any, str]] = [
     ("data.n", 20_001, "data.n"),
     ("data.n", 1_000_000, "at most 20,000"),
     ("data.source", {"kind": "csv", "path": "/etc/passwd"}, "cannot make the server read"),
-    ("data.source", {"kind": "table", "text": "x" * 200_001, "column": "x"}, "200,001 characters"),
+    ("data.source", {"kind": "table", "text": "x" * 450_001, "column": "x"}, "450,001 characters"),
     ("data.features", ["x"] * 33, "33 features"),
     ("data.points", [[0, 0, 0]] * 2001, "2,001 own points"),
     ("network.layers", [{"units": 2}] * 9, "9 hidden layers"),

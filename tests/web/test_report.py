@@ -116,9 +116,24 @@ def test_a_number_of_moments_that_is_not_allowed_is_refused() -> None:
         record(small(), moments=1)
 
 
+def test_results_stand_at_the_head_under_the_name_of_the_score(text: str) -> None:
+    head = text.partition("</header>")[0]
+    run = Trainer(small()).train()
+    assert '<th scope="col">accuracy</th>' in head and "{{" not in head
+    for part, found in run.evaluate().scores.items():
+        assert f'<th scope="row">{part}</th><td>{len(run.data.parts[part])}</td><td>{found.loss:.6g}</td>' in head
+        assert f"<td>{100 * found.score:.1f} %</td>" in head
+    values = html_report(small(data__source={"kind": "preset", "name": "sine"}))
+    assert '<th scope="col">R²</th>' in values
+
+
 def test_settings_that_differ_stand_out() -> None:
     listed = settings_list(small(training__optimizer="sgd"))
     assert "<dt>Optimizer</dt><dd><b>SGD</b></dd>" in listed and "<dt>Shuffle</dt><dd>yes</dd>" in listed
+    assert "<dt>Source</dt><dd>Circle</dd>" in listed and "<dt>Points</dt>" in listed and "<dt>Noise</dt>" in listed
+    digits = settings_list(small(data__source={"kind": "preset", "name": "digits"}))
+    assert "<dt>Source</dt><dd><b>Digits</b></dd>" in digits
+    assert "<dt>Points</dt>" not in digits and "<dt>Noise</dt>" not in digits  # they do nothing there
     assert "<dt>Own points</dt><dd><b>1</b></dd>" in settings_list(small(data__points=[[1.0, 2.0, 1.0]]))
 
 

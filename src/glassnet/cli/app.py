@@ -1,9 +1,12 @@
 """`glassnet`: the commands by name, each imported only when it is called, and how all of them end."""
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from importlib import import_module
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
@@ -32,6 +35,9 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted with Ctrl-C.
 
 WIDTH = 100
 
+FULL = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
+"""What the system says when standard output leads into a file that has no room."""
+
 
 class Failure(click.ClickException):
     """What was asked for is right, but it cannot be done: one line on standard error, exit status 1."""
@@ -41,6 +47,29 @@ class Failure(click.ClickException):
 
 class WrongUsage(click.UsageError):
     """What was asked for cannot be meant: one line that says what would be right, exit status 2."""
+
+
+class NamedPath(click.Path):
+    """A path that is not empty: an empty one would mean the present folder, and is a shell's unset variable."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, as `click.Path` gives it."""
+        if value == "":
+            self.fail("got '', allowed: a path", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class WholeNumber(click.IntRange):
+    """A whole number in a range; what is none is said as wrong settings are."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, as `click.IntRange` gives it."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            low = "" if self.min is None else f" from {self.min:,}"
+            high = "" if self.max is None else f" to {self.max:,}"
+            self.fail(f"got {str(value)[:80]!r}, allowed: a whole number{low}{high}", param, ctx)
 
 
 class Commands(click.Group):
@@ -96,8 +125,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted. What went wrong stands as one line on
         standard error.
     """
-    for stream in (sys.stdout, sys.stderr):
-        _forgiving(stream)
+    with ExitStack() as nowhere:
+        for name, redirected in (("stdout", redirect_stdout), ("stderr", redirect_stderr)):
+            if getattr(sys, name) is None:  # whoever closed it wants to read nothing
+                nowhere.enter_context(redirected(nowhere.enter_context(open(os.devnull, "w"))))
+            _forgiving(getattr(sys, name))
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         status = app.main(arguments, prog_name="glassnet", standalone_mode=False)
         sys.stdout.flush()
@@ -106,6 +142,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         say("interrupted")
         return 130
+    except BrokenPipeError:
+        _abandon(sys.stdout)  # its reader has gone, such as head, and wants no more
+        return 1
+    except OSError as error:
+        if error.filename is not None or error.errno not in FULL:
+            raise
+        _abandon(sys.stdout)
+        say(f"standard output cannot be written: {error.strerror}")
+        return 1
     except MemoryError:
         say("there is not enough memory for this; take fewer points or a smaller network")
         return 1
@@ -123,6 +168,11 @@ def _failed(error: click.ClickException) -> int:
         message += f" (see {error.ctx.command_path} --help)"
     say(message)
     return error.exit_code
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let go of what a stream still holds, so that Python does not try to write it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _forgiving(stream: TextIO) -> None:

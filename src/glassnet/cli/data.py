@@ -93,7 +93,7 @@ def _describe(name: str, table: Any) -> None:
 
 
 def _write(table: Any, target: str) -> None:
-    from glassnet.cli.outputs import write_atomically
+    from glassnet.cli.outputs import write_file
     from glassnet.data import write_csv
 
     text = io.StringIO()
@@ -102,6 +102,6 @@ def _write(table: Any, target: str) -> None:
         sys.stdout.write(text.getvalue())
         return
     try:
-        write_atomically(Path(target), text.getvalue().encode())
+        write_file(Path(target), text.getvalue().encode())
     except OSError as error:
         raise Failure(f"--csv {target}: cannot be written: {error.strerror or error}") from None

@@ -1,14 +1,15 @@
 """`glassnet export`: an experiment as a script, a notebook, or a report to hand in."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage
+from glassnet.cli.app import Failure, NamedPath, WrongUsage
 from glassnet.cli.options import TrainingCommand, setting_options, wrong
-from glassnet.cli.settings import settings
+from glassnet.cli.settings import option_of, settings
 from glassnet.cli.starting import beginning, exclusive, experiment_from
 from glassnet.cli.train import SEED, SEEDS, SET
 from glassnet.spec import SpecError
@@ -34,7 +35,7 @@ TO = (
 OUT = "write into this file, which is replaced; without it, or with -, to standard output"
 AUTHOR = "who hands the report in; stands below its title"
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = NamedPath(dir_okay=False, path_type=Path)
 
 
 @click.command(name="export", cls=TrainingCommand, help=HELP)
@@ -58,12 +59,19 @@ def command(
     if out is None or out == "-":
         sys.stdout.write(text)
         return
-    from glassnet.cli.outputs import write_atomically
+    from glassnet.cli.outputs import write_file
 
     try:
-        write_atomically(Path(out), text.encode())
+        write_file(Path(out), text.encode())
     except OSError as error:
         raise Failure(f"--out {out}: cannot be written: {error.strerror or error}") from None
+
+
+def _by_options(words: str) -> str:
+    """A message with its paths in the experiment as the options that set them."""
+    return re.sub(
+        r"\b(?:data|network|training)\.[\w.]+", lambda path: ", ".join(filter(None, option_of(path[0]))), words
+    )
 
 
 def _written(experiment: "Experiment", to: str, author: str) -> str:
@@ -81,6 +89,6 @@ def _written(experiment: "Experiment", to: str, author: str) -> str:
     except DataError as error:
         raise Failure(str(error)) from None
     except SpecError as error:
-        raise wrong(error) from None
+        raise wrong(SpecError(error.where, error.got, _by_options(error.allowed))) from None
     except OSError as error:  # the page's files
         raise Failure(str(error.strerror or error)) from None

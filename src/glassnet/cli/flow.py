@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage
+from glassnet.cli.app import Failure, NamedPath, WrongUsage
 from glassnet.cli.diagnose import number_of
 from glassnet.cli.finished import run_options, title, whole_run
 from glassnet.cli.options import TrainingCommand
@@ -28,7 +28,7 @@ COLUMNS = ("gradient", "delta", "spread", "mean", "saturated", "dead", "update",
 
 @click.command(name="flow", cls=TrainingCommand, help=HELP)
 @run_options
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=OUT)
+@click.option("--out", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE", help=OUT)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object, alone, on standard output")
 def command(
     sets: tuple[str, ...], experiment: Path | None, link: str | None, checkpoint: Path | None, out: Path | None,

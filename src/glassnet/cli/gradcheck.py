@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage
+from glassnet.cli.app import Failure, WholeNumber, WrongUsage
 from glassnet.cli.looking import run_from, run_options
 from glassnet.cli.options import TrainingCommand
 from glassnet.spec import SpecError
@@ -42,8 +42,8 @@ TOLERANCE = "greatest relative error that passes [default: 1e-6; 1e-3 for gradie
 @click.option("--against", type=click.Choice(["differences", "torch"]), default="differences", metavar="NAME",
               help=AGAINST)  # fmt: skip
 @click.option("--conventions", is_flag=True, help=CONVENTIONS)
-@click.option("--entries", type=click.IntRange(1), default=200, metavar="INTEGER", help=ENTRIES)
-@click.option("--worst", type=click.IntRange(0), default=10, metavar="INTEGER", help=WORST)
+@click.option("--entries", type=WholeNumber(1), default=200, metavar="INTEGER", help=ENTRIES)
+@click.option("--worst", type=WholeNumber(0), default=10, metavar="INTEGER", help=WORST)
 @click.option("--tolerance", type=float, metavar="NUMBER", help=TOLERANCE)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object, alone, on standard output")
 def command(

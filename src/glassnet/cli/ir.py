@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from glassnet.cli.app import Failure
+from glassnet.cli.app import Failure, NamedPath
 from glassnet.cli.options import TrainingCommand, setting_options, wrong
 from glassnet.cli.settings import settings
 from glassnet.cli.starting import beginning, exclusive, experiment_from
@@ -18,7 +18,7 @@ the architecture, the activations, the loss and the batch size change the code. 
 the training loop (--library).
 """
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = NamedPath(dir_okay=False, path_type=Path)
 
 
 @click.command(name="ir", cls=TrainingCommand, help=HELP)

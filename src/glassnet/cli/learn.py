@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage
+from glassnet.cli.app import Failure, NamedPath, WrongUsage
 from glassnet.cli.learn_text import MARKS, as_markdown, read_aloud, show_verdict, standing
 from glassnet.lessons import CourseError, Exercise, Lesson, Progress, course, find_exercise, find_lesson
 from glassnet.lessons.catalogue import SHARED, shared_page
@@ -65,7 +65,7 @@ def _listed(progress: Progress, lesson: Lesson) -> dict[str, Any]:
 
 @command.command(help="Copy a lesson's starters into your folder; files that are there stay as they are.")
 @click.argument("lesson")
-@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help=f"default: {FOLDER}, here")
+@click.option("--folder", type=NamedPath(file_okay=False, path_type=Path), help=f"default: {FOLDER}, here")
 def start(lesson: str, folder: Path | None) -> None:
     """Run `glassnet learn start`."""
     chosen, progress = _lesson(lesson), _progress()
@@ -84,7 +84,7 @@ def start(lesson: str, folder: Path | None) -> None:
 
 @command.command(help="Check an exercise; alone, the one that was saved last. Exit status 0 if right, else 1.")
 @click.argument("exercise", required=False)
-@click.option("--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="another file")
+@click.option("--file", "path", type=NamedPath(exists=True, dir_okay=False, path_type=Path), help="another file")
 @click.option("--watch", is_flag=True, help="check again whenever a file is saved, until Ctrl-C")
 @click.option("--json", "as_json", is_flag=True, help="print the verdict as one JSON object on standard output")
 def check(exercise: str | None, path: Path | None, watch: bool, as_json: bool) -> int:
@@ -151,7 +151,7 @@ def reset(exercise: str, forget: bool) -> None:
 
 @command.command(help="Show what you have done; write it into a file, or take in what another machine has written.")
 @click.option("--export", "target", metavar="FILE|-", help="write the progress into a file, or to standard output")
-@click.option("--import", "origin", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="join a file in")
+@click.option("--import", "origin", type=NamedPath(exists=True, dir_okay=False, path_type=Path), help="join a file in")
 @click.option("--json", "as_json", is_flag=True, help="the same as --export -")
 def progress(target: str | None, origin: Path | None, as_json: bool) -> None:
     """Run `glassnet learn progress`."""

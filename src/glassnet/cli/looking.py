@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure
+from glassnet.cli.app import Failure, NamedPath, WholeNumber
 from glassnet.cli.options import setting_options, wrong
 from glassnet.cli.settings import settings
 from glassnet.cli.starting import as_it_is, beginning, exclusive, experiment_from
@@ -15,7 +15,7 @@ from glassnet.spec import SpecError
 if TYPE_CHECKING:
     from glassnet.training import Trainer
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = NamedPath(dir_okay=False, path_type=Path)
 
 SET = "any field of the experiment by its path, such as network.layers.0.units=4; may stand several times"
 STEPS = "train so many steps first, and look at the one after [default: 0]"
@@ -27,8 +27,8 @@ OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--experiment", type=FILE, metavar="FILE", help="the run of an experiment file; options change it"),
     click.option("--link", metavar="LINK", help="the run of a link of the playground; options change it"),
     click.option("--checkpoint", type=FILE, metavar="CHECKPOINT", help="the run of a checkpoint, with its weights"),
-    click.option("--steps", type=click.IntRange(0), default=0, metavar="INTEGER", help=STEPS),
-    click.option("--example", type=click.IntRange(0), metavar="INTEGER", help=EXAMPLE),
+    click.option("--steps", type=WholeNumber(0), default=0, metavar="INTEGER", help=STEPS),
+    click.option("--example", type=WholeNumber(0), metavar="INTEGER", help=EXAMPLE),
     click.option("--part", default="train", metavar="NAME", help=PART),
 )
 

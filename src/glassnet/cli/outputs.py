@@ -1,10 +1,11 @@
 """The files of a run: experiment, checkpoint, history, figures, each written whole or not at all."""
 
-import os
 import tempfile
+from errno import ENOTDIR
 from pathlib import Path
 
 from glassnet.training import Trainer, history_csv
+from glassnet.training.files import write_atomically
 
 EXPERIMENT = "experiment.json"
 CHECKPOINT = "checkpoint.npz"
@@ -12,23 +13,13 @@ HISTORY = "history.csv"
 FIGURES = ("boundary", "confusion", "curves", "function")
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never half of one."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o666 & ~_umask())  # a temporary file is its owner's alone, an ordinary one is not
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    Raises:
+        OSError: if it cannot be written.
+    """
+    write_atomically(path, lambda file: file.write(content))
 
 
 def prepare(folder: Path) -> None:
@@ -37,6 +28,8 @@ def prepare(folder: Path) -> None:
     Raises:
         OSError: if not.
     """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(ENOTDIR, "it is a file, not a folder", str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         pass
@@ -48,9 +41,9 @@ def write(folder: Path, run: Trainer) -> None:
     Raises:
         OSError: if something cannot be written.
     """
-    write_atomically(folder / EXPERIMENT, run.experiment.dumps().encode())
+    write_file(folder / EXPERIMENT, run.experiment.dumps().encode())
     run.save(folder / CHECKPOINT)
-    write_atomically(folder / HISTORY, history_csv(run.history).encode())
+    write_file(folder / HISTORY, history_csv(run.history).encode())
     from glassnet.plots.files import figures, picture  # Matplotlib takes a second to import
 
     drawn = figures(run)
@@ -58,4 +51,4 @@ def write(folder: Path, run: Trainer) -> None:
         if name not in drawn:
             (folder / f"{name}.png").unlink(missing_ok=True)
     for name, draw in drawn.items():
-        write_atomically(folder / f"{name}.png", picture(draw()))
+        write_file(folder / f"{name}.png", picture(draw()))

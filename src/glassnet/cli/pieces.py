@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from glassnet.cli.app import WholeNumber
 from glassnet.cli.options import TrainingCommand
 from glassnet.cli.trained import looking, trained_options, trained_run, write_figure
 
@@ -28,7 +29,7 @@ EACH = "print every piece: its neurons that are on, its area, the slopes of the 
 @click.command(name="pieces", cls=TrainingCommand, help=HELP)
 @trained_options
 @click.option("--window", type=float, nargs=4, metavar="X0 X1 Y0 Y1", help=WINDOW)
-@click.option("--most", type=click.IntRange(1), default=20_000, metavar="INTEGER", help=MOST)
+@click.option("--most", type=WholeNumber(1), default=20_000, metavar="INTEGER", help=MOST)
 @click.option("--each", is_flag=True, help=EACH)
 @click.option("--no-points", is_flag=True, help=POINTS)
 def command(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from glassnet.cli.app import Failure
+from glassnet.cli.app import Failure, NamedPath, WholeNumber
 from glassnet.cli.starting import beginning
 
 ORIGIN = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?")
@@ -25,13 +25,13 @@ def _origins(context: click.Context, parameter: click.Parameter, given: tuple[st
 
 
 @click.command(name="play", help=HELP)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="INTEGER",
+@click.option("--port", type=WholeNumber(0, 65535), default=8000, metavar="INTEGER",
               help="port to listen on, 0 for any that is free [default: 8000]")  # fmt: skip
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS",
               help="address to listen on; another one than the default can be reached by other machines "
                    "[default: 127.0.0.1]")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="print the address, and open no browser")
-@click.option("--experiment", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@click.option("--experiment", type=NamedPath(dir_okay=False, path_type=Path), metavar="FILE",
               help="begin with the experiment in a file")  # fmt: skip
 @click.option("--allow-code", is_flag=True,
               help="check exercises of the course on a server that other machines can reach: whoever has the link can "

@@ -1,10 +1,9 @@
 """From the texts that people type to plain values, and from a wrong value to one line that names the option."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from glassnet.spec import Info, SpecError, read_value
+from glassnet.spec.fields import meant
 
 
 def read_field(info: Info, text: str) -> Any:
@@ -73,17 +72,10 @@ def explained(error: SpecError, option: str, rest: str = "") -> str:
         rest: the part of the value that is wrong, such as `beta1`.
     """
     line = f"{option}{', ' + rest if rest else ''}: got {_short(error.got)}, allowed: {error.allowed}"
-    near = _near(error.got, error.allowed)
+    near = meant(error.got, error.allowed)
     return f"{line} (did you mean {near}?)" if near else line
 
 
 def _short(got: object) -> str:
     text = repr(got)
     return text if len(text) <= 80 else text[:77] + "..."
-
-
-def _near(got: object, allowed: str) -> str:
-    if not isinstance(got, str) or not allowed.startswith("one of "):
-        return ""
-    names: Iterable[str] = allowed.removeprefix("one of ").split(", ")
-    return next(iter(get_close_matches(got.lower(), list(names), n=1)), "")

@@ -61,7 +61,9 @@ def print_table(run: Trainer, result: dict[str, Any]) -> None:
     table.add_row("loss", *(_shown(result[part]["loss"]) for part in present))
     table.add_row(SCORES[score], *(_shown(result[part][score], percent=score == "accuracy") for part in present))
     console.print(table)
-    counts = f"{run.parameters:,} parameters, {run.step:,} steps, {run.epoch:,} epochs, {result['seconds']:.2f} s"
+    known = ((run.parameters, "parameter"), (run.step, "step"), (run.epoch, "epoch"))
+    counts = ", ".join(f"{count:,} {name}{'s' * (count != 1)}" for count, name in known)
+    counts += f", {result['seconds']:.2f} s"
     console.print(f"{counts}; {result['message']}", soft_wrap=True)
     if run.engine == "torch":
         console.print(run.computed_by, soft_wrap=True)

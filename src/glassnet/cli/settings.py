@@ -166,13 +166,15 @@ def _source(entry: Entry) -> list[Setting]:
 
 
 def _preset(experiment: Experiment, text: str) -> Experiment:
-    value = text if text.strip() in PRESETS else read_field(_OWN_OR_PRESET, text)
-    if isinstance(value, str) and value != "own":
-        value = {"kind": "preset", "name": value.strip()}
-    return experiment.with_setting("data.source", value)
+    name = text.strip()
+    if name in PRESETS:
+        return experiment.with_setting("data.source", {"kind": "preset", "name": name})
+    if name.partition("(")[0] != "own":
+        raise SpecError("data.source.name", name, "one of " + ", ".join((*PRESETS, "own")))
+    return experiment.with_setting("data.source", read_field(_SOURCE, name))
 
 
-_OWN_OR_PRESET = {entry.path: entry.info for entry in entries()}["data.source"]
+_SOURCE = {entry.path: entry.info for entry in entries()}["data.source"]
 
 
 def _csv(experiment: Experiment, text: str) -> Experiment:
@@ -206,6 +208,8 @@ def _split(entry: Entry) -> list[Setting]:
         if len(numbers) != len(names):
             raise SpecError("data.split", text, "three numbers such as 60,20,20")
         whole = 100.0 if sum(numbers) > 1.5 else 1.0
+        if abs(sum(numbers) / whole - 1.0) > 1e-6:  # said as it was typed, not in shares of 1
+            raise SpecError("data.split", text, "three numbers that add up to 100 or to 1, such as 60,20,20")
         try:
             split = experiment.data.split.with_(**{n: x / whole for n, x in zip(names, numbers, strict=True)})
         except SpecError as error:

@@ -7,8 +7,9 @@ from typing import Any
 
 from glassnet.cli.app import Failure, WrongUsage
 from glassnet.cli.options import changed
-from glassnet.cli.settings import seed_paths, set_any, settings
+from glassnet.cli.settings import option_of, seed_paths, set_any, settings
 from glassnet.spec import CsvFile, Experiment, SpecError, from_link
+from glassnet.spec.data import MAKING, idle_settings
 
 RESUMABLE = ("training_epochs",)
 
@@ -39,7 +40,7 @@ def beginning(file: Path | None, link: str | None) -> Experiment | None:
     try:
         return from_link(link.rpartition("#")[2].strip())
     except SpecError as error:
-        raise WrongUsage(f"--link: {error}") from None
+        raise WrongUsage(f"--link: {str(error).removeprefix('link: ')}") from None
 
 
 def experiment_of(file: Path) -> Experiment:
@@ -77,12 +78,25 @@ def experiment_from(
         for path in seed_paths():
             experiment = experiment.with_setting(path, seed)
     experiment = changed(experiment, values)
+    _no_idle(experiment, values)
     for text in sets:
         try:
             experiment = set_any(experiment, text)
         except SpecError as error:
             raise WrongUsage(f"--set: {error}" if error.where != "--set" else str(error)) from None
     return _with_file(experiment)
+
+
+def _no_idle(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    """Refuse what would do nothing: a number of points, a noise or a balance of points that come as they are.
+
+    Raises:
+        WrongUsage: naming the option.
+    """
+    given = [name for name in MAKING if values.get(f"data_{name}") is not None]
+    if idle := idle_settings(experiment.data.source, given):
+        option = option_of(f"data.{idle}")[0]
+        raise WrongUsage(f"{option} does nothing here: it is for points that are made by a formula, and these are not")
 
 
 def only_resumable(values: Mapping[str, Any], **others: object) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import WrongUsage
+from glassnet.cli.app import WholeNumber, WrongUsage
 from glassnet.cli.looking import run_from, run_options
 from glassnet.cli.options import TrainingCommand
 from glassnet.spec import SpecError
@@ -35,8 +35,8 @@ NAME = re.compile(r"([Wb])(\d+)\[(\d+)(?:,\s*(\d+))?\]")
 @click.option("--long", is_flag=True, help=LONG)
 @click.option("--only", metavar="NAME", help="one quantity alone, such as delta2 or 'dL/dW1'")
 @click.option("--weight", metavar="NAME", help=WEIGHT)
-@click.option("--digits", type=click.IntRange(1, 17), default=4, metavar="INTEGER", help=DIGITS)
-@click.option("--entries", type=click.IntRange(0), default=4, metavar="INTEGER", help=ENTRIES)
+@click.option("--digits", type=WholeNumber(1, 17), default=4, metavar="INTEGER", help=DIGITS)
+@click.option("--entries", type=WholeNumber(0), default=4, metavar="INTEGER", help=ENTRIES)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object, alone, with all digits")
 def command(
     sets: tuple[str, ...], experiment: Path | None, link: str | None, checkpoint: Path | None, steps: int,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, say
+from glassnet.cli.app import Failure, NamedPath, WholeNumber, say
 from glassnet.cli.options import TrainingCommand, changed, setting_options, wrong
 from glassnet.cli.settings import settings
 from glassnet.cli.starting import beginning, exclusive, experiment_from, only_resumable
@@ -46,8 +46,8 @@ OUT = (
 
 OF_ENGINE = ("engine", "device", "dtype", "compile")
 
-FILE = click.Path(dir_okay=False, path_type=Path)
-SEED = click.IntRange(0, 2**32 - 1)
+FILE = NamedPath(dir_okay=False, path_type=Path)
+SEED = WholeNumber(0, 2**32 - 1)
 
 
 @click.command(name="train", cls=TrainingCommand, help=HELP)
@@ -63,7 +63,7 @@ SEED = click.IntRange(0, 2**32 - 1)
 @click.option("--device", metavar="NAME", help=DEVICE)
 @click.option("--dtype", metavar="NAME", help=DTYPE)
 @click.option("--compile", "compiled", is_flag=True, help=COMPILE)
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help=OUT)
+@click.option("--out", type=NamedPath(path_type=Path), metavar="DIR", help=OUT)
 @click.option("--json", "as_json", is_flag=True, help="print one JSON object, alone, on standard output")
 def command(
     sets: tuple[str, ...], seed: int | None, experiment: Path | None, link: str | None, resume: Path | None,
@@ -146,14 +146,16 @@ def _carry_out(run: "Trainer", out: Path | None, as_json: bool) -> int:
             _writing(out, lambda: prepare(out))
         seconds = train(run, interrupt)
         outcome = result(run, seconds)
-        if as_json:
-            click.echo(json.dumps(outcome, allow_nan=False))
-        else:
-            print_table(run, outcome)
-        if outcome["stopped"] in ("diverged", "interrupted"):
-            say(outcome["message"])
-        if out is not None:
-            _writing(out, lambda: write(out, run))
+        try:
+            if out is not None:  # first of all: whoever reads the table may be gone
+                _writing(out, lambda: write(out, run))
+        finally:
+            if as_json:
+                click.echo(json.dumps(outcome, allow_nan=False))
+            else:
+                print_table(run, outcome)
+            if outcome["stopped"] in ("diverged", "interrupted"):
+                say(outcome["message"])
     return 130 if outcome["stopped"] == "interrupted" else 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from glassnet.cli.app import Failure, WrongUsage, say
+from glassnet.cli.app import Failure, NamedPath, WholeNumber, WrongUsage, say
 from glassnet.cli.options import setting_options, wrong
 from glassnet.cli.reading import explained
 from glassnet.cli.settings import settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glassnet.plots.style import Drawn
     from glassnet.training import Trainer
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE = NamedPath(dir_okay=False, path_type=Path)
 
 SET = "any field of the experiment by its path, such as network.layers.0.units=4; may stand several times"
 SEEDS = "all five seeds at once: data, split, weights, order, dropout; the options for single ones override it"
@@ -27,7 +27,7 @@ OUT = "write a figure into this file; its ending says in which format: .png, .sv
 
 OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--set", "sets", multiple=True, metavar="PATH=VALUE", help=SET),
-    click.option("--seed", type=click.IntRange(0, 2**32 - 1), metavar="INTEGER", help=SEEDS),
+    click.option("--seed", type=WholeNumber(0, 2**32 - 1), metavar="INTEGER", help=SEEDS),
     click.option("--experiment", type=FILE, metavar="FILE", help="the run of an experiment file; options change it"),
     click.option("--link", metavar="LINK", help="the run of a link of the playground; options change it"),
     click.option("--checkpoint", type=FILE, metavar="CHECKPOINT", help=CHECKPOINT),

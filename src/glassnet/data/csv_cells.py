@@ -10,6 +10,7 @@ import numpy as np
 
 from glassnet.data.errors import DataError
 from glassnet.data.table import Floats, Labels
+from glassnet.spec.fields import nearest
 
 DELIMITERS = (",", ";", "\t")
 MAX_KINDS = 20  # more kinds of whole numbers than this are values, not classes
@@ -46,7 +47,9 @@ def label_place(names: Sequence[str], column: str) -> int:
     """
     if column.strip() not in names:
         got = f"there is no column {column!r}" if column.strip() else "none was chosen"
-        raise DataError(f"label column: {got}; the columns are {_listed(names)}")
+        near = nearest(column, names)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise DataError(f"label column: {got}; the columns are {_listed(names)}{hint}")
     if len(names) == 1:
         raise DataError(f"the file has no column but {names[0]!r}, and so no inputs")
     return list(names).index(column.strip())
@@ -116,13 +119,16 @@ def _trouble(cell: str) -> str:
         return "the cell is empty; a number is needed"
     number = _number(cell)
     if number is None:
-        shown = cell if len(cell) <= 40 else cell[:37] + "..."
         comma = _number(cell.replace(",", ".", 1)) is not None
         hint = f", written with a point: {cell.strip().replace(',', '.')}" if comma else ""
-        return f"got {shown!r}, a number is needed{hint}"
+        return f"got {_shown(cell)}, a number is needed{hint}"
     if abs(number) <= LARGEST:
         return ""
-    return f"got {cell.strip()!r}, a finite number is needed" + (", at most 3.4e38" if isfinite(number) else "")
+    return f"got {_shown(cell.strip())}, a finite number is needed" + (", at most 3.4e38" if isfinite(number) else "")
+
+
+def _shown(cell: str) -> str:
+    return repr(cell if len(cell) <= 40 else cell[:37] + "...")
 
 
 def _number(cell: str) -> float | None:

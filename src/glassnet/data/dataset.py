@@ -1,6 +1,7 @@
 """The data of an experiment: raw points in three parts, and the frozen way from a raw point to the network's inputs."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,14 @@ from glassnet.data.csv_file import read_csv, read_csv_text
 from glassnet.data.features import feature_matrix
 from glassnet.data.presets import make_preset
 from glassnet.data.split import PARTS, Indices, split_indices
-from glassnet.data.table import Domain, Floats, Labels, Table
-from glassnet.spec import CsvFile, CsvText, DataSpec, OwnPoints, Preset, SpecError
+from glassnet.data.table import Domain, Floats, Labels, Table, float_array
+from glassnet.spec import CsvFile, CsvText, DataSpec, OwnPoints, Preset, SpecError, require
 
 OWN_DOMAIN: Domain = (-6.0, 6.0, -6.0, 6.0)
 MAX_OWN_CLASSES = 10
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Part:
     """One part of the examples.
 
@@ -33,6 +34,9 @@ class Part:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def __repr__(self) -> str:
+        return f"Part({len(self):,} points; X {self.X.shape}, labels {self.labels.shape})"
 
     def at(self, chosen: npt.NDArray[np.bool_]) -> "Part":
         """Some of the examples."""
@@ -69,11 +73,16 @@ class Transform:
         Raises:
             SpecError: if the points have another number of coordinates, or a formula is not finite there.
         """
-        raw = np.asarray(points, np.float64)
+        allowed = f"an array of shape (n, {len(self.inputs)})"
+        raw = float_array(points, "points", allowed)
         if raw.ndim != 2 or raw.shape[1] != len(self.inputs):
-            raise SpecError("points", raw.shape, f"an array of shape (n, {len(self.inputs)})")
+            raise SpecError("points", raw.shape, allowed)
+        try:
+            seen = feature_matrix(self.features, raw, self.inputs, finite=finite)
+        except SpecError as error:  # it names the feature, as a part of the data
+            raise error.within("data") from None
         with np.errstate(over="ignore", invalid="ignore"):
-            scaled = (feature_matrix(self.features, raw, self.inputs, finite=finite) - self.mean) / self.spread
+            scaled = (seen - self.mean) / self.spread
             rounded = scaled.astype(np.float32).astype(np.float64)
         if finite and not np.isfinite(rounded).all():
             worst = self.names[int(np.argmin(np.isfinite(rounded).all(axis=0)))]
@@ -81,7 +90,7 @@ class Transform:
         return rounded
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Everything that an experiment's `DataSpec` stands for.
 
@@ -102,6 +111,24 @@ class Dataset:
     train: Part
     validation: Part
     test: Part
+
+    def __repr__(self) -> str:
+        what = "values" if self.task == "regression" else f"{len(self.classes)} classes"
+        inputs = "1 input" if len(self.table.inputs) == 1 else f"{len(self.table.inputs)} inputs"
+        sizes = ", ".join(f"{name} {len(part):,}" for name, part in self.parts.items())
+        return f"Dataset({self.name}: {inputs}, {what}; {sizes})"
+
+    @property
+    def name(self) -> str:
+        """What the data is called, in a word or two: the preset's name, or the file's."""
+        match self.spec.source:
+            case Preset(name=name):
+                return name
+            case CsvFile(path=path):
+                return Path(path).name
+            case OwnPoints():
+                return "own points"
+        return "pasted table"
 
     @property
     def parts(self) -> dict[str, Part]:
@@ -147,7 +174,7 @@ def make_dataset(spec: DataSpec) -> Dataset:
     """The data that a specification describes: the same specification gives the same numbers.
 
     Raises:
-        SpecError: for columns, features or own points that the data does not allow.
+        SpecError: for what is no `DataSpec`; for columns, features or own points that the data does not allow.
         DataError: if a file cannot be read as data.
 
     Example:
@@ -155,6 +182,7 @@ def make_dataset(spec: DataSpec) -> Dataset:
         >>> len(data.train), len(data.validation), len(data.test)
         (60, 20, 20)
     """
+    require(spec, DataSpec, "spec", "a DataSpec, such as gn.Experiment().data; gn.load takes a name")
     table = _table(spec)
     if len(table.labels) == 0:  # own points only: they are the training set
         rows = {name: np.arange(0) for name in PARTS}

@@ -16,7 +16,7 @@ Labels: TypeAlias = npt.NDArray[Any]
 Domain: TypeAlias = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """Raw examples.
 
@@ -37,6 +37,11 @@ class Table:
     task: Task
     domain: Domain
     columns: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        what = f"{len(self.classes)} classes" if self.classes else "values"
+        inputs = f"{len(self.inputs)} input{'s' * (len(self.inputs) != 1)}"
+        return f"Table({len(self.labels):,} points, {inputs}, {what})"
 
     @classmethod
     def of(
@@ -68,6 +73,29 @@ class Table:
             return self
         points = self.points[:, [self.inputs.index(name) for name in kept]]
         return replace(self, points=points, inputs=kept, domain=window(points, self.labels, self.task))
+
+
+def float_array(values: npt.ArrayLike, where: str, allowed: str) -> Floats:
+    """Numbers that somebody hands in, as float64.
+
+    Args:
+        values: anything that NumPy makes an array of.
+        where: what they are, for the message.
+        allowed: what would be right.
+
+    Raises:
+        SpecError: if there is anything but numbers, or rows of different lengths.
+
+    Example:
+        >>> float_array([["a", "b"]], "points", "an array of shape (n, 2)")
+        Traceback (most recent call last):
+        glassnet.spec.fields.SpecError: points: got [['a', 'b']], allowed: an array of shape (n, 2)
+    """
+    try:
+        found: Floats = np.asarray(values, np.float64)
+    except (TypeError, ValueError):
+        raise SpecError(where, values, allowed) from None
+    return found
 
 
 def window(points: Floats, labels: Labels, task: Task) -> Domain:

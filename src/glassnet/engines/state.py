@@ -112,9 +112,9 @@ def walk(cursor: Cursor, count: int, examples: int, batch_size: int | None) -> S
     whole = -(-examples // size)  # steps of a whole pass
     index = np.arange(count + 1, dtype=np.int64)  # one more: where the cursor will stand
     later = index - first
-    passes = np.where(later < 0, 0, later // whole + 1)
-    offsets = np.where(later < 0, offset + index * size, (later % whole) * size)
-    epochs = epoch + passes
+    passes, within = np.divmod(later, whole)
+    offsets = np.where(later < 0, offset + index * size, within * size)
+    epochs = epoch + np.where(later < 0, 0, passes + 1)
     sizes = np.minimum(size, examples - offsets[:count])
     end = Cursor(cursor.step + count, int(epochs[count]), int(offsets[count]))
     return Steps(epochs[:count], offsets[:count], sizes, end)

@@ -12,7 +12,7 @@ from glassnet.explain.landscape import Landscape, landscape
 from glassnet.explain.parts import points, weights
 from glassnet.explain.pieces import Pieces, border, pieces
 from glassnet.explain.plane_views import bending_view, landscape_view, lines_view, pieces_view
-from glassnet.explain.progress import curves, status, thinned
+from glassnet.explain.progress import curves, epochs_done, status, thinned, up_to_now
 from glassnet.explain.sources import Source, source_of, source_view
 from glassnet.explain.surface import boundary, grid, neurons, value_range
 from glassnet.explain.traces import Quantity, Trace, trace
@@ -50,6 +50,7 @@ __all__ = [
     "diagnose",
     "diagnose_view",
     "entry_view",
+    "epochs_done",
     "flow",
     "flow_view",
     "gradcheck",
@@ -69,6 +70,7 @@ __all__ = [
     "to_code",
     "trace",
     "trace_view",
+    "up_to_now",
     "value_range",
     "weight_names",
     "weights",

@@ -124,6 +124,10 @@ class Comparison:
             ],
         }
 
+    def __repr__(self) -> str:
+        verdict = "agree" if self.agree else "differ"
+        return f"Comparison(manual and autograd {verdict}: greatest difference {self.difference:.2g}; print shows all)"
+
     def __str__(self) -> str:
         verdict = "agree" if self.agree else "DIFFER"
         head = f"{'array':<8}{'shape':<12}{'manual - autograd':>20}{'manual - differences':>22}"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from glassnet.data.table import Domain
 from glassnet.explain.polygons import Floats, Ints
 from glassnet.spec import SpecError
-from glassnet.training import Trainer
+from glassnet.training import Trainer, require_run
 
 MAX_LINES, MAX_PLACES = 101, 1001
 
@@ -54,6 +54,9 @@ class Bending:
     labels: Ints | Floats
     upright: int
 
+    def __repr__(self) -> str:
+        return f"Bending({', '.join(stage.name for stage in self.stages)}; {len(self.labels):,} points)"
+
 
 def bending(
     run: Trainer, *, part: str = "train", lines: int = 17, places: int = 65, domain: Domain | None = None
@@ -78,6 +81,7 @@ def bending(
         [('inputs', 2, 'as it is'), ('layer 1', 2, 'as it is'), ('layer 2', 5, 'principal components'),
          ('output', 2, 'as it is')]
     """
+    require_run(run)
     inputs = len(run.data.table.inputs)
     if inputs > 2:
         raise SpecError("data", f"{inputs} inputs", "data with one or two inputs, which can be drawn on the plane")
@@ -86,6 +90,8 @@ def bending(
     present = [name for name, examples in run.data.parts.items() if len(examples)]
     if part not in present:
         raise SpecError("part", part, "one of " + ", ".join(present))
+    if domain is not None and len(domain) != 4:
+        raise SpecError("domain", domain, "four numbers: x from, x to, y from, y to")
     raw, upright = _grid(domain or run.data.table.domain, lines, places, inputs)
     examples = run.data.parts[part]
     grid = run.data.transform(raw.reshape(-1, inputs))

@@ -14,7 +14,7 @@ from glassnet.explain.measure import LayerFlow, Moment, measure, present
 from glassnet.explain.signal import SCHEMES, Levels, levels, suited
 from glassnet.explain.view import View
 from glassnet.spec import SpecError, plain
-from glassnet.training import Keyframe, Trainer
+from glassnet.training import Keyframe, Trainer, require_run
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,13 @@ class Flow:
     changes: tuple[Change, ...]
     levels: dict[str, Levels]
     examples: int
+
+    def __repr__(self) -> str:
+        first, last = self.moments[0].epoch, self.moments[-1].epoch
+        return f"Flow({len(self.moments)} moments of {', '.join(self.names)}, epochs {first} to {last})"
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *STATISTICS})
 
     @property
     def now(self) -> tuple[LayerFlow, ...]:
@@ -161,8 +168,7 @@ def flow(run: Trainer) -> Flow:
         >>> found.gradient.shape, [change.text for change in found.changes]
         ((7, 3), ['layer 1: tanh → relu'])
     """
-    if not isinstance(run, Trainer):
-        raise SpecError("run", run, "a run: what gn.train returns, or gn.Trainer(experiment)")
+    require_run(run)
     now, frames = present(run), run.trail.frames
     shown = frames if frames[-1] is now else (*frames, now)
     moments = tuple(measure(frame, run.problem) for frame in shown)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,11 +13,12 @@ from glassnet.engines.reference.engine import build_network
 from glassnet.engines.state import Array
 from glassnet.explain.directions import KINDS, Plane, path, path_plane, random_plane, weights_plane
 from glassnet.explain.polygons import Floats, Ints
-from glassnet.nn import LOSSES
-from glassnet.spec import SpecError
-from glassnet.training import Trainer
+from glassnet.nn import ACTIVATIONS, LOSSES
+from glassnet.spec import SpecError, require
+from glassnet.training import Trainer, require_run
 
 MAX_SIZE = 201
+FAR = "a number above 0, at most 1,000,000"
 LEAST_CHANCE = 1e-12
 """Cross-entropy of a network that was not trained for it: a probability of 0 counts as this."""
 MARGIN = 0.25
@@ -51,6 +54,10 @@ class Landscape:
     own: str
     part: str
     examples: int
+
+    def __repr__(self) -> str:
+        losses = ", ".join(f"{name} here {value:.4g}" for name, value in self.here_loss.items())
+        return f"Landscape({self.plane.kind} plane, {len(self.across)} × {len(self.up)} places; {losses})"
 
     @property
     def here(self) -> tuple[float, float]:
@@ -120,10 +127,13 @@ def landscape(
 
     Source: Li, Xu, Taylor, Studer and Goldstein 2018, Visualizing the Loss Landscape of Neural Nets.
     """
+    require_run(run)
     if isinstance(size, bool) or not isinstance(size, int) or not 2 <= size <= MAX_SIZE:
         raise SpecError("size", size, f"a whole number from 2 to {MAX_SIZE}")
+    require(reach, (Real, type(None)), "reach", FAR)
     if reach is not None and not 0.0 < reach <= 1e6:
-        raise SpecError("reach", reach, "a number above 0, at most 1,000,000")
+        raise SpecError("reach", reach, FAR)
+    require(zoom, Real, "zoom", "a number from 0.001 to 1,000")
     if not 1e-3 <= zoom <= 1e3:
         raise SpecError("zoom", zoom, "a number from 0.001 to 1,000")
     if examples is not None and examples < 1:
@@ -182,25 +192,27 @@ class _Measured:
         chosen = run.problem.parts[part]
         count = min(len(chosen.X), most or len(chosen.X))
         rows = np.linspace(0, len(chosen.X) - 1, count).astype(np.int64)
-        self._network = build_network(run.settings, run.state)
-        dtype = np.dtype(np.float64) if exact else self._network.layers[0].W.dtype
+        layers = build_network(run.settings, run.state).layers
+        dtype = np.dtype(np.float64) if exact else layers[0].W.dtype
         self._X, self._T = chosen.X[rows].astype(dtype), chosen.T[rows].astype(dtype)
         self._labels = chosen.labels[rows]
-        self._shapes = [p.shape for p in self._network.parameters]
+        self._shapes = [layer.W.shape for layer in layers]
+        self._activations = [partial(ACTIVATIONS[layer.activation].value, **layer.settings) for layer in layers]
         self._loss, self._encoding = run.settings.loss, run.problem.encoding
         self._own = LOSSES[self._loss.kind]
         self.names, self.examples = names, count
 
     def __call__(self, weights: Floats) -> tuple[float, ...]:
         """One value for each loss."""
-        parameters: list[Array] = []
-        at = 0
-        for shape in self._shapes:
-            count = int(np.prod(shape))
-            parameters.append(weights[at : at + count].reshape(shape).astype(self._X.dtype))
-            at += count
+        at, outputs = 0, self._X
         with np.errstate(all="ignore"):  # far out the numbers may overflow, and the loss says so
-            outputs = self._network.with_parameters(parameters).forward(self._X).output
+            numbers = weights.astype(self._X.dtype)
+            # As MLP.forward, without keeping anything: making thousands of networks would take longer than this does.
+            for (fan_out, fan_in), activate in zip(self._shapes, self._activations, strict=True):
+                W = numbers[at : at + fan_out * fan_in].reshape(fan_out, fan_in)
+                at += fan_out * fan_in
+                outputs = activate(outputs @ W.T + numbers[at : at + fan_out])
+                at += fan_out
             return tuple(self._value(name, outputs) for name in self.names)
 
     def _value(self, name: str, outputs: Array) -> float:

@@ -21,7 +21,7 @@ from glassnet.explain.affine import PlaneMap, plane_map
 from glassnet.explain.polygons import FRAME, Floats, Ints, Polygon, cut
 from glassnet.spec import Activation, SpecError
 from glassnet.spec.choices import Identity, LeakyReLU, ReLU
-from glassnet.training import Trainer
+from glassnet.training import Trainer, require_run
 
 MOST = 20_000
 """Pieces that are drawn up at most unless more are asked for."""
@@ -56,6 +56,9 @@ class Pieces:
     domain: Domain
     inputs: int
     _network: tuple[PlaneMap, tuple[Floats, ...], tuple[Floats, ...], tuple[float, ...]]
+
+    def __repr__(self) -> str:
+        return f"Pieces({len(self):,} pieces by {self.patterns.shape[1]} hidden neurons)"
 
     def __len__(self) -> int:
         return len(self.polygons)
@@ -194,6 +197,7 @@ def pieces(run: Trainer, *, domain: Domain | None = None, most: int = MOST) -> P
         >>> round(float(found.areas.sum()), 6) == round(Polygon.window(found.domain).area, 6)
         True
     """
+    require_run(run)
     slopes = tuple(_slope(i, layer.activation) for i, layer in enumerate(run.settings.layers, start=1))
     mapped = plane_map(run)
     state = run.state

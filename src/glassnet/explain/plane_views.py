@@ -151,7 +151,20 @@ def lines_view(run: Trainer) -> View:
 
 
 def _problem(error: SpecError) -> View:
-    return View({"problem": f"{error.where}: {error.got}. Needed: {error.allowed}."})
+    return View({"problem": _in_words(error)})
+
+
+def _in_words(error: SpecError) -> str:
+    """Why there is nothing to draw, as a learner reads it."""
+    match error.where.split()[0]:
+        case "layer":
+            return f"{error.where.capitalize()} bends everywhere ({error.got}), so that nothing is flat. ReLU, leaky " \
+                "ReLU and identity are made of straight pieces."  # fmt: skip
+        case "pieces":
+            return f"There are {error.got}: too many to draw. A smaller network has fewer."
+        case "plane":
+            return "There is no path yet: train the run for some epochs, or look along random directions."
+    return f"{error.where}: {error.got}. Needed: {error.allowed}."
 
 
 def _usual(run: Trainer, number: int) -> str:

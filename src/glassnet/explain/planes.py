@@ -4,7 +4,6 @@ For a run of the compiled engine the pictures are machine code too: dozens of ti
 sending them does. A pixel may then differ by one grey level from the one that NumPy makes.
 """
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -14,6 +13,7 @@ from glassnet.data import Transform
 from glassnet.data.table import Domain
 from glassnet.engines import WITHOUT_COMPILER, predict
 from glassnet.engines.state import Array
+from glassnet.explain.kept import kept
 from glassnet.explain.sheet import Sheet, sheet_of
 from glassnet.training import Trainer
 
@@ -26,6 +26,10 @@ Floats32: TypeAlias = npt.NDArray[np.float32]
 ROWS = 1000
 """Pixels computed at a time in NumPy: their activations stay in the processor's cache, which is up to three times as
 fast."""
+
+
+KEPT = 12 << 20
+"""Bytes of inputs over planes that are kept at most, of each kind: those of a hundred pages as they usually ask."""
 
 
 def grid(domain: Domain, size: int, inputs: int) -> npt.NDArray[np.float64]:
@@ -99,14 +103,14 @@ def _window(run: Trainer, size: int, plane: str) -> Window:
     return run.data.transform, sheet_of(run.data, plane), size
 
 
-@lru_cache(maxsize=64)
+@kept(KEPT, lambda found: found.nbytes)
 def _features(transform: Transform, sheet: Sheet, size: int) -> Floats32:
     """The network's inputs over the plane, NaN where a formula has no value; computed once while the data stays."""
     places = grid(sheet.domain, size, min(len(transform.inputs), 2))
     return transform(sheet.raw(places), finite=False).astype(np.float32)
 
 
-@lru_cache(maxsize=64)
+@kept(KEPT, lambda found: found.planes.nbytes)
 def _points(transform: Transform, sheet: Sheet, size: int) -> "Points":
     """The same as machine code takes it."""
     from glassnet.engines.compiled.grid import points_of
@@ -114,7 +118,7 @@ def _points(transform: Transform, sheet: Sheet, size: int) -> "Points":
     return points_of(_features(transform, sheet, size))
 
 
-@lru_cache(maxsize=64)
+@kept(KEPT, lambda found: found.pixels.nbytes)
 def _inputs(transform: Transform, sheet: Sheet, size: int) -> "Pictures":
     """The pictures of the inputs."""
     from glassnet.engines.compiled.grid import Pictures

@@ -38,6 +38,44 @@ def status(run: Trainer, evaluation: Evaluation | None = None) -> View:
     return View(data)
 
 
+def epochs_done(run: Trainer) -> float:
+    """Epochs that a run has been through, with the part of the present one.
+
+    Example:
+        >>> from glassnet.spec import Experiment
+        >>> run = Trainer(Experiment().with_setting("data.n", 50))  # three batches an epoch
+        >>> run.advance(4), round(epochs_done(run), 3)
+        (4, 1.333)
+    """
+    if run.step == 0:
+        return 0.0
+    left = run.steps_to(run.epoch + 1) / run.steps_per_epoch
+    return run.epoch + max(0.0, 1.0 - left)
+
+
+def up_to_now(shown: View, epochs: float, evaluation: Evaluation) -> View:
+    """Curves with the present moment at their end, where the history has no entry of it.
+
+    Args:
+        shown: what `curves` gave.
+        epochs: when the evaluation was made.
+        evaluation: of weights that are no older than the last entry.
+
+    Returns:
+        The curves themselves if they reach as far.
+    """
+    if shown.data["n"] and epochs <= shown.arrays[0][-1]:
+        return shown
+    scores = [evaluation.scores.get(part) for part in PARTS]
+    losses = [score.loss if score else np.nan for score in scores]
+    values = [score.score if score else np.nan for score in scores]
+    now = (epochs, *losses, *values, evaluation.gradient_norm, evaluation.penalty)
+    with np.errstate(over="ignore"):
+        ends = zip(shown.arrays, np.array(now, np.float32), strict=True)
+        arrays = tuple(np.append(column, end).astype(np.float32) for column, end in ends)
+    return View(shown.data | {"n": shown.data["n"] + 1}, arrays)
+
+
 def curves(run: Trainer, points: int = 400) -> View:
     """Losses and scores over the epochs, thinned to about as many points as can be seen.
 

@@ -5,6 +5,7 @@ mistake there is a function that makes it; an answer whose results equal those o
 """
 
 import copy
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -139,7 +140,16 @@ def judge(
     if observation.changed:
         return _changed_input(answer, arguments, observation)
     identifier, message = _plainly(found, observation, len(tried), first)
+    if stepwise and _nearly(found):
+        message = f"Nearly: `{found.where}` is a little off. Rounded on the way? Give four decimals, or Python."
     return Verdict("wrong", message, identifier, answer.line, evidence, printed)
+
+
+def _nearly(found: Difference) -> bool:
+    """Whether a number differs by so little that it was probably rounded."""
+    if found.kind != "value" or found.greatest is None or not isinstance(found.expected, (int, float)):
+        return False
+    return found.greatest < 0.01 * abs(found.expected)
 
 
 def _makes(
@@ -217,6 +227,17 @@ def failed(observation: Observation, call: str, known: Mistake | None = None) ->
     return Verdict("crashed", message, known.id if known else None, failure.line, evidence, observation.printed)
 
 
+IMPORTS = {
+    "np": "import numpy as np",
+    "npt": "import numpy.typing as npt",
+    "math": "import math",
+    "exp": "from math import exp",
+    "log": "from math import log",
+    "Array": "Array = npt.NDArray[np.float64]",
+}
+"""Names that are often deleted with the lines of the starter, and those lines."""
+
+
 def _advice(failure: Failure) -> str:
     """What usually helps with an error that NumPy raises for shapes, and with a few others."""
     text = failure.message
@@ -224,8 +245,17 @@ def _advice(failure: Failure) -> str:
         return "Two shapes do not fit in a matrix product. Write each shape beside its array; one needs a transpose."
     if failure.type == "ValueError" and "broadcast" in text:
         return "Two shapes do not fit together. Write each shape beside its array and compare them from the right."
-    if failure.type in ("NameError", "UnboundLocalError"):
-        return f"A name is used that has no value yet: {text}."
+    if failure.type == "ValueError" and "truth value of an array" in text:
+        return "`if`, `and` and `or` need one yes or no; this is an array of them. `np.where` chooses entry by entry."
+    if failure.type == "TypeError" and "arrays can be converted to Python scalars" in text:
+        return "A function for one number got an array: `math.log` takes one number, `np.log` takes every entry."
+    if failure.type == "NameError" and (missing := re.search(r"name '(\w+)' is not defined", text)):
+        name = missing[1]
+        if name in IMPORTS:
+            return f"`{name}` is not known here: the line `{IMPORTS[name]}` belongs at the top."
+        return f"The name `{name}` has no value here: a misspelling, or a line that is still missing."
+    if failure.type == "UnboundLocalError":
+        return f"A name is used before it has a value: {text}."
     if failure.type == "NotImplementedError":
         return "The line `raise NotImplementedError` is still there; it ends the call."
     return "Python itself ended while it ran this." if not failure.type else ""
@@ -288,9 +318,16 @@ def unusable(answer: Answer, observation: Observation, arguments: Case = ()) -> 
     return None
 
 
+def _seen(observation: Observation, got: Any) -> str:
+    """What stands under "got": the value that came back, or what the check measured, if it says so in words."""
+    if isinstance(got, str):
+        return got
+    return shown(observation.value if got is None else got)
+
+
 def wrong(answer: Answer, observation: Observation, message: str, got: Any = None, arguments: Case = ()) -> Verdict:
     """For checks that judge by themselves: a wrong answer that is none of the named mistakes."""
-    evidence = Evidence(answer.call_text(arguments), shown(observation.value if got is None else got))
+    evidence = Evidence(answer.call_text(arguments), _seen(observation, got))
     return Verdict("wrong", message, None, answer.line, evidence, observation.printed)
 
 
@@ -298,5 +335,5 @@ def mistake_verdict(
     answer: Answer, observation: Observation, mistake: Mistake, got: Any = None, arguments: Case = ()
 ) -> Verdict:
     """For checks that judge by themselves: a wrong answer that is a named mistake."""
-    evidence = Evidence(answer.call_text(arguments), shown(observation.value if got is None else got))
+    evidence = Evidence(answer.call_text(arguments), _seen(observation, got))
     return Verdict("wrong", mistake.message, mistake.id, answer.line, evidence, observation.printed)

@@ -5,6 +5,7 @@ expression that must give it.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +70,9 @@ SIGNS = {
     "partial": "∂", "delta": "δ", "Delta": "Δ", "sigma": "σ", "theta": "θ", "eta": "η", "lambda": "λ", "epsilon": "ε",
     "beta": "β", "mu": "μ", "cdot": "·", "odot": "⊙", "top": "ᵀ", "sum": "Σ", "rightarrow": "→", "leftarrow": "←",
     "approx": "≈", "le": "≤", "ge": "≥", "times": "×", "infty": "∞", "in": "∈", "quad": "  ", "pm": "±", "to": "→",
-    "log": "log", "tanh": "tanh", "max": "max", "min": "min", "exp": "exp", "left": "", "right": "", "hat": "",
+    "log": "log", "tanh": "tanh", "max": "max", "min": "min", "exp": "exp", "left": "", "right": "",
+    "dots": "…", "lVert": "‖", "rVert": "‖", "lceil": "⌈", "rceil": "⌉", "rho": "ρ", "varepsilon": "ε",
+    "qquad": "\u2003\u2003",
 }  # fmt: skip
 """What commands of LaTeX are in plain text."""
 
@@ -80,6 +83,8 @@ def as_text(latex: str) -> str:
     Example:
         >>> as_text(r"\frac{\partial L}{\partial a_2} = 2\,(a - t) \cdot W^\top")
         '∂L/∂a_2 = 2 (a - t) · Wᵀ'
+        >>> as_text(r"\lVert g - \hat g \rVert")
+        '‖g - ĝ‖'
     """
     text = split_numbers(latex)[0].strip()
     inner = r"\{([^{}]*)\}"
@@ -89,8 +94,11 @@ def as_text(latex: str) -> str:
         text = re.sub(r"\\sqrt" + inner, r"√(\1)", text)
         text = re.sub(r"([_^])" + inner, lambda m: m[1] + (m[2] if len(m[2]) == 1 else f"({m[2]})"), text)
     text = re.sub(r"\\[,;! ]", " ", text)
+    text = re.sub(r"\\hat *(\w)", "\\1\u0302", text)
+    text = re.sub(r"\\lVert *(.*?) *\\rVert", r"‖\1‖", text)
     text = re.sub(r"\\(partial(?= ) ?|[A-Za-z]+)", lambda m: SIGNS.get(m[1].strip(), m[1]), text)
-    return re.sub(r" +", " ", text.replace("^ᵀ", "ᵀ").replace("{", "").replace("}", ""))
+    text = unicodedata.normalize("NFC", text.replace("^ᵀ", "ᵀ").replace("{", "").replace("}", ""))
+    return re.sub(r" +", " ", text)
 
 
 def _grouped(part: str) -> str:
@@ -124,4 +132,27 @@ def mathml(latex: str, block: bool = False) -> str:
 
     text = split_numbers(latex)[0].strip()
     made: str = convert(text, display="block" if block else "inline")
-    return made.replace("−", "&#x2212;")
+    return _spaced(made.replace("−", "&#x02212;"))
+
+
+SIGN = '<mo form="prefix" lspace="0" rspace="0">&#x02212;</mo>'
+THIN = '<mspace width="0.17em"/>'
+
+
+def _spaced(made: str) -> str:
+    r"""MathML with the spaces that LaTeX sets and the converter leaves out.
+
+    A minus that begins a formula or follows an operator is a sign and stands close to its number; the name of a
+    function stands a little apart from what is beside it, unless that is a bracket; a prime stands close to its letter.
+
+    Example:
+        >>> SIGN in mathml("a = -1"), SIGN in mathml("a - 1")
+        (True, False)
+        >>> mathml(r"t \log p").count(THIN), mathml(r"\log(p)").count(THIN)
+        (2, 0)
+    """
+    made = re.sub(r"(<mrow>|<mo[^>]*>(?!&#x00029;)[^<]*</mo>)<mo>&#x02212;</mo>", rf"\1{SIGN}", made)
+    name = r"<m[io]>(?:log|exp|max|min|tanh|cosh)</m[io]>"
+    made = re.sub(rf"({name})(?!<mo stretchy|</mrow>|</math>)", rf"\1{THIN}", made)
+    made = re.sub(rf"(</mi>|</mn>|</msub>|</mfrac>|&#x00029;</mo>)({name})", rf"\1{THIN}\2", made)
+    return made.replace("<mi>&#x02032;</mi>", '<mo lspace="0" rspace="0">&#x02032;</mo>')

@@ -1,5 +1,6 @@
 """The verdict on an answer: one frozen value that terminal, notebook and page show."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -100,8 +101,9 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """The verdict as lines of text: the outcome, the message, the evidence."""
-        head = HEADS[self.outcome] + (f" (line {self.line})" if self.line else "")
-        lines = [f"{head}: {self.message}"]
+        # The line of a wrong value is that of the `def`: as a place to look at it would mislead.
+        head = HEADS[self.outcome] + (f" (line {self.line})" if self.line and self.outcome == "crashed" else "")
+        lines = [f"{head}: {_without_stress(self.message)}"]
         if self.evidence:
             pairs = [("call", self.evidence.call), ("part", self.evidence.where), ("got", self.evidence.got)]
             pairs.append(("expected", self.evidence.expected))
@@ -125,6 +127,12 @@ HEADS: dict[Outcome, str] = {
     "timed_out": "✗ It takes too long",
 }
 """How the outcomes are headed."""
+
+
+def _without_stress(message: str) -> str:
+    """A message without the asterisks round stressed words; those inside of `code` stay."""
+    parts = message.split("`")
+    return "`".join(part if i % 2 else re.sub(r"\*([^*]+)\*", r"\1", part) for i, part in enumerate(parts))
 
 
 def _indented(text: str) -> str:

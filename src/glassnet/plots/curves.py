@@ -6,7 +6,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from glassnet.plots.parts import epochs, name_of
 from glassnet.plots.style import PART_LINES, PARTS_SHOWN, heading, legend_below, light, new_axes, titled
-from glassnet.training import Trainer
+from glassnet.training import Trainer, require_run
 
 MARKED = 12
 """Histories of fewer entries also show each entry as a point."""
@@ -22,12 +22,16 @@ def curves(run: Trainer, *, log: bool = False) -> tuple[Axes, Axes]:
     Returns:
         The axes of the loss and those of the score (accuracy, or R²).
 
+    Raises:
+        SpecError: for what is no run.
+
     Example:
         >>> from glassnet.plots.demo import example
         >>> loss, score = curves(example("gauss", n=40, epochs=5), log=True)
         >>> loss.get_yscale(), score.get_ylabel()
         ('log', 'accuracy')
     """
+    require_run(run)
     left, right = new_axes(1, 2, size=(9.6, 4.2))
     history = run.history
     for ax, kind in ((left, "loss"), (right, "score")):

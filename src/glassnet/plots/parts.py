@@ -9,8 +9,8 @@ import numpy.typing as npt
 from glassnet.data import PARTS, Part, make_preset
 from glassnet.data.table import Floats
 from glassnet.engines import classify
-from glassnet.spec import PRESETS, CsvFile, Preset, SpecError
-from glassnet.training import Trainer
+from glassnet.spec import PRESETS, CsvFile, CsvText, Preset, SpecError
+from glassnet.training import Trainer, require_run
 
 TRUTH_POINTS = 12_000
 
@@ -19,8 +19,9 @@ def part_of(run: Trainer, name: str) -> Part:
     """A part of the data that has examples.
 
     Raises:
-        SpecError: if there is no such part, or the split has left it empty.
+        SpecError: if there is no such part, or the split has left it empty; for what is no run.
     """
+    require_run(run)
     present = [part for part in PARTS if len(run.data.parts[part])]
     if name not in present:
         missing = f" (this run has no {name} set)" if name in PARTS else ""
@@ -30,6 +31,7 @@ def part_of(run: Trainer, name: str) -> Part:
 
 def usual_part(run: Trainer) -> str:
     """The test set where there is one, else the training set."""
+    require_run(run)
     return "test" if len(run.data.test) else "train"
 
 
@@ -37,8 +39,9 @@ def asked_task(run: Trainer, task: str, what: str) -> None:
     """Refuse a run of another task.
 
     Raises:
-        SpecError: if the run is not of this task.
+        SpecError: if the run is not of this task, or no run.
     """
+    require_run(run)
     if run.data.task != task:
         wanted = {"classification": "a run that predicts classes", "regression": "a run that predicts values"}[task]
         raise SpecError("run", run.data.task, f"{wanted}: {what}")
@@ -48,8 +51,9 @@ def plane_inputs(run: Trainer, most: int = 2) -> int:
     """The number of raw inputs, if there are few enough to be drawn.
 
     Raises:
-        SpecError: if there are more.
+        SpecError: if there are more; for what is no run.
     """
+    require_run(run)
     count = len(run.data.table.inputs)
     if count > most:
         kind = "one input" if most == 1 else "one or two inputs"
@@ -67,7 +71,9 @@ def name_of(run: Trainer) -> str:
     source = run.data.spec.source
     if isinstance(source, Preset):
         return PRESETS[source.name].label
-    return Path(source.path).stem if isinstance(source, CsvFile) else "Own points"
+    if isinstance(source, CsvFile):
+        return Path(source.path).stem
+    return "Pasted table" if isinstance(source, CsvText) else "Own points"
 
 
 def score_text(run: Trainer, part: str) -> str:

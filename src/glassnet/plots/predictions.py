@@ -58,7 +58,7 @@ def predictions(run: Trainer, n: int = 5, seed: int = 0, part: str = "test") -> 
         >>> len(predictions(example("gauss", n=40, epochs=5), n=3))
         6
     """
-    if isinstance(n, bool) or not 1 <= n <= MOST:
+    if isinstance(n, bool) or not isinstance(n, int) or not 1 <= n <= MOST:
         raise SpecError("n", n, f"a whole number from 1 to {MOST}")
     table = prediction_table(run, n, seed, part)
     columns, blocks = min(COLUMNS, len(table)), ceil(len(table) / COLUMNS)

@@ -12,7 +12,7 @@ from glassnet.data import make_dataset
 from glassnet.data.table import Floats
 from glassnet.plots.parts import part_of
 from glassnet.plots.style import BLUE, INK, PAPER, PARTS_SHOWN, legend_below, light, new_axes, titled
-from glassnet.spec import Experiment, SpecError, Variant, entries, get_at, plain
+from glassnet.spec import Experiment, SpecError, Variant, entries, get_at, plain, require
 from glassnet.training import Trainer
 
 SEEDS = ("data.seed", "data.split.seed", "network.seed", "training.seed", "training.dropout_seed")
@@ -56,6 +56,7 @@ def score_by(
     """
     if part not in PARTS_SHOWN:
         raise SpecError("part", part, "one of " + ", ".join(PARTS_SHOWN))
+    require(source, (Experiment, Mapping), "source", "an Experiment, or a table {value: [score of each seed]}")
     kind = "score"
     if isinstance(source, Experiment):
         kind = "accuracy" if make_dataset(source.data).task == "classification" else "R²"
@@ -99,7 +100,7 @@ def score_table(
         seed.
 
     Raises:
-        SpecError: for a setting or a value that is not allowed, or a part that the runs do not have.
+        SpecError: for a setting, a value or seeds that are not allowed, or a part that the runs do not have.
 
     Example:
         >>> small = Experiment().with_setting("data.n", 60).with_setting("training.epochs", 2)
@@ -107,6 +108,9 @@ def score_table(
         >>> [(value, len(scores)) for value, scores in table.items()]
         [(10, 3), (20, 3)]
     """
+    require(experiment, Experiment, "experiment", "an Experiment")
+    require(seeds, Iterable, "seeds", "a list of whole numbers, such as range(5)")
+    require(values, Iterable, "values", "a list of values of the setting")
     drawn, table = tuple(seeds), {}
     for value in values:
         scores = []

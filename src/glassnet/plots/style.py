@@ -12,7 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import ScaledTranslation
 
-from glassnet.spec import SpecError
+from glassnet.spec import SpecError, require
 
 Drawn: TypeAlias = Axes | tuple[Axes, ...]
 
@@ -141,6 +141,8 @@ def heading(drawn: Drawn, text: str) -> None:
 
 def figure_of(drawn: Drawn) -> Figure:
     """The figure in which something was drawn."""
+    one = drawn[0] if isinstance(drawn, tuple) and drawn else drawn
+    require(one, Axes, "axes", "what a plot has returned: axes, or several in a tuple")
     figure: Figure | SubFigure | None = (drawn[0] if isinstance(drawn, tuple) else drawn).get_figure(root=True)
     if not isinstance(figure, Figure):
         raise SpecError("axes", drawn, "axes that belong to a figure")
@@ -156,9 +158,19 @@ def save(drawn: Drawn, path: str | Path, *, dpi: int = 150) -> None:
         dpi: pixels per inch, 10 to 1,200; a figure is 4 to 10 inches wide.
 
     Raises:
-        SpecError: for an ending that names no format of pictures, or a resolution that is not allowed.
+        SpecError: for an ending that names no format of pictures, a resolution that is not allowed, or what is no
+            plot.
         OSError: if the file cannot be written.
+
+    Example:
+        >>> import tempfile
+        >>> from glassnet.plots import activations
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     save(activations(["relu"]), Path(folder, "relu.png"))
+        ...     [file.name for file in Path(folder).iterdir()]
+        ['relu.png']
     """
+    require(path, (str, Path), "path", "a name that ends in .png, .svg or .pdf")
     figure, ending = figure_of(drawn), Path(path).suffix.lower().lstrip(".")
     formats = figure.canvas.get_supported_filetypes()
     if ending not in formats:

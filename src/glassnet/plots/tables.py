@@ -138,7 +138,7 @@ def prediction_table(run: Trainer, n: int = 5, seed: int = 0, part: str = "test"
         10   −2.89  −1.40      0           0       99.9 %    yes
         14   −2.20  −0.83      0           0       99.8 %    yes
     """
-    if isinstance(n, bool) or n < 1:
+    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
         raise SpecError("n", n, "a whole number from 1")
     examples = part_of(run, part)
     picked = Stream(seed, Purpose.EXPLAIN).permutation(len(examples))[:n]

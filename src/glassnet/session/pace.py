@@ -38,6 +38,8 @@ FIRST_GUESS = 200.0
 """Steps a second that are thought possible before any were measured."""
 SHARE, WORTH_A_CALL = 0.8, 0.25
 """Share of what is left of a budget that a call of the engine may take, and that must be left for another call."""
+STRETCH = 2.0
+"""How many budgets may be taken at once to reach a goal: a picture on the way costs more than what it would save."""
 MOST_BEHIND = 0.25
 """Seconds of training that are made up for when a machine cannot keep the pace; the rest is let go."""
 
@@ -64,19 +66,24 @@ class Pace:
         self._window = (self._clock(), 0)
         self.measured = 0.0
 
-    def advance(self, run: Trainer, speed: Speed, budget: float, most: int | None = None) -> int:
+    def advance(
+        self, run: Trainer, speed: Speed, budget: float, most: int | None = None, *, stretch: bool = False
+    ) -> int:
         """Train for at most about `budget` seconds, or as much as is due; returns the steps taken.
 
         Args:
             run: what trains.
             speed: how fast.
             budget: seconds; one step is taken even if it takes longer.
-            most: steps that are not to be exceeded.
+            most: steps to a goal, not to be exceeded.
+            stretch: whether to reach the goal at once where that is thought to take at most `STRETCH` budgets.
         """
         began = self._clock()
         self._expect(run)
         due = self._due(run, speed, began)
-        due = due if most is None else min(due, most)
+        if most is not None:
+            due = min(due, most)
+            budget = STRETCH * budget if stretch and due <= self._per_second * STRETCH * budget else budget
         taken = 0
         while taken < due and run.outcome is None:
             left = budget - (self._clock() - began)

@@ -77,7 +77,9 @@ class Session:
         self._clock = clock
         self._pace = Pace(clock)
         self._log: deque[dict[str, Any]] = deque(maxlen=LOG_SHOWN)
-        self._evaluated: tuple[Settings, float, float, Evaluation] | None = None  # of what, when, how long it took
+        self._evaluated: tuple[Settings, float, float, tuple[float, Evaluation]] | None = (
+            None  # of what, when, how long
+        )
         self._last_set: tuple[str, float, Any, int] = ("", 0.0, None, 0)  # path, when, hold, drag
 
     @property
@@ -244,7 +246,8 @@ class Session:
         if self.goal is None:
             taken = self._pace.advance(self.run, SPEEDS[self.speed], budget)
         else:
-            taken = self._pace.advance(self.run, FULL_SPEED, budget, self.run.steps_to(self.goal))
+            due, at_once = self.run.steps_to(self.goal), self.mode == "instant"
+            taken = self._pace.advance(self.run, FULL_SPEED, budget, due, stretch=at_once)
         self._stop_if_over()
         return taken
 
@@ -344,24 +347,28 @@ class Session:
         if name == "script":
             return View({"text": self.document.script()})
         if name == "status":
-            shown = explain.status(self.run, self._evaluation())
-            return View(shown.data | {"steps_per_second": self._pace.measured if self.running else 0.0})
-        return views.view(self.run, name, parameters or {})
+            shown = explain.status(self.run, self._evaluation()[1])
+            pace = self._pace.measured if self.running else 0.0
+            return View(shown.data | {"steps_per_second": pace, "epochs": explain.epochs_done(self.run)})
+        found = views.view(self.run, name, parameters or {})
+        return explain.up_to_now(found, *self._evaluation()) if name == "curves" else found
 
-    def _evaluation(self) -> Evaluation:
-        """The parts' losses and scores: while training runs, at most as often as numbers can be read.
+    def _evaluation(self) -> tuple[float, Evaluation]:
+        """After how many epochs, and the parts' losses and scores then.
+
+        While training runs, at most as often as numbers can be read.
 
         Evaluating a large network on thousands of points takes longer than drawing it; it gets a small share of time.
         """
         now, run = self._clock(), self.run
         if self._evaluated is not None:
-            settings, made, cost, evaluation = self._evaluated
+            settings, made, cost, found = self._evaluated
             if self.running and settings is run.settings and now - made < max(EVALUATE_EVERY, cost / EVALUATING):
-                return evaluation
-        evaluation = run.evaluate()
+                return found
+        found = explain.epochs_done(run), run.evaluate()
         end = self._clock()
-        self._evaluated = run.settings, end, end - now, evaluation
-        return evaluation
+        self._evaluated = run.settings, end, end - now, found
+        return found
 
     def close(self) -> None:
         """Stop, and release what the engine holds."""

@@ -7,7 +7,7 @@ from glassnet.spec import choices, methods
 from glassnet.spec.choices import Activation, Initializer, Loss, OutputActivation
 from glassnet.spec.data import CsvFile, CsvText, DataSpec, OwnPoints, Preset, Source, Split
 from glassnet.spec.experiment import Experiment
-from glassnet.spec.fields import Effect, Info, SpecError
+from glassnet.spec.fields import Effect, Info, SpecError, require
 from glassnet.spec.formula import Formula, parse
 from glassnet.spec.link import from_link, read_value, to_link
 from glassnet.spec.methods import Optimizer, Schedule
@@ -22,5 +22,6 @@ __all__ = [
     "FORMAT", "PRESETS", "Activation", "CsvFile", "CsvText", "DataSpec", "Effect", "Entry", "Experiment", "Formula",
     "Info", "Initializer", "LayerSpec", "Loss", "NetworkSpec", "Optimizer", "OutputActivation", "OwnPoints", "Preset",
     "PresetInfo", "Schedule", "Source", "SpecError", "Split", "TrainingSpec", "Value", "Variant", "choices",
-    "entries", "from_link", "get_at", "methods", "parse", "plain", "read_value", "schema", "set_at", "to_link",
+    "entries", "from_link", "get_at", "methods", "parse", "plain", "read_value", "require", "schema", "set_at",
+    "to_link",
 ]  # fmt: skip

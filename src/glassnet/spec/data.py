@@ -1,5 +1,6 @@
 """What is to be learned: where the points come from, how many, how noisy, and how they are split."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -91,6 +92,26 @@ class OwnPoints(Source):
         "predict classes or values",
         DATA,
     )
+
+
+MAKING = ("n", "noise", "balance")
+"""Settings of points that are made by a formula."""
+
+
+def idle_settings(source: object, given: Iterable[str]) -> str:
+    """The first setting that was given and does nothing, as the points come as they are; else an empty text.
+
+    Args:
+        source: a `Source`, or its JSON form.
+        given: names of fields of a `DataSpec`.
+
+    Example:
+        >>> idle_settings(Preset("digits"), ["noise"]), idle_settings(Preset("moons"), ["noise"])
+        ('noise', '')
+    """
+    known: Source = Source.from_json(source)
+    made = isinstance(known, Preset) and not PRESETS[known.name].n
+    return "" if made else next((name for name in MAKING if name in given), "")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from glassnet.spec.data import DataSpec
-from glassnet.spec.fields import Effect, SpecError, record
+from glassnet.spec.fields import Effect, SpecError, record, require
 from glassnet.spec.network import NetworkSpec
 from glassnet.spec.training import TrainingSpec
 from glassnet.spec.values import Value, effects_between, set_at
@@ -38,6 +38,7 @@ class Experiment(Value):
         Raises:
             SpecError: if there is no such field, or it does not allow the value.
         """
+        require(path, str, "path", "a dotted path such as training.learning_rate")
         changed: Experiment = set_at(self, path, value)
         return changed
 

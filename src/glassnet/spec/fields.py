@@ -3,7 +3,8 @@
 Everything that shows or checks a setting (validation, command line, web control, documentation) reads it from here.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf, isfinite
@@ -29,7 +30,9 @@ class SpecError(ValueError):
     """
 
     def __init__(self, where: str, got: object, allowed: str) -> None:
-        super().__init__(f"{_short(where) or 'value'}: got {_short(repr(got))}, allowed: {allowed}")
+        near = meant(got, allowed)
+        hint = f" (did you mean {near}?)" if near else ""
+        super().__init__(f"{_short(where) or 'value'}: got {_short(repr(got))}, allowed: {allowed}{hint}")
         self.where, self.got, self.allowed = where, got, allowed
 
     def within(self, prefix: str) -> "SpecError":
@@ -38,7 +41,51 @@ class SpecError(ValueError):
 
 
 def _short(text: str) -> str:
+    text = re.sub(r"\s*\n\s*", " ", text)  # an array's text has several lines
     return text if len(text) <= 80 else text[:77] + "..."
+
+
+def meant(got: object, allowed: str) -> str:
+    """The name that was probably meant, if what is allowed is `one of` some names; else nothing.
+
+    Example:
+        >>> meant("rleu", "one of relu, tanh"), meant("x", "one of relu, tanh"), meant("rleu", "a number")
+        ('relu', '', '')
+    """
+    if not isinstance(got, str) or not allowed.startswith("one of "):
+        return ""
+    return nearest(got, allowed.removeprefix("one of ").split(", "))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name most like another, if one is like it and no second as much.
+
+    Example:
+        >>> nearest("optimiser", ["optimizer", "epochs"]), nearest("MOONS", ["moons"]), nearest("x", ["moons"])
+        ('optimizer', 'moons', '')
+        >>> nearest("beta", ["beta1", "beta2"])
+        ''
+    """
+    from difflib import SequenceMatcher, get_close_matches  # read when something is wrong
+
+    first, *second = [*get_close_matches(typed := name.lower(), list(names), n=2), ""]
+    likeness = [SequenceMatcher(None, near, typed).ratio() for near in (first, second[0] if second else "")]
+    return "" if likeness[0] == likeness[1] else first
+
+
+def require(value: object, kind: type | tuple[type, ...], where: str, allowed: str) -> None:
+    """Refuse something of another kind than what is meant.
+
+    Raises:
+        SpecError: if the value is not of this type, or of one of these.
+
+    Example:
+        >>> require("moons", (int, float), "noise", "a number")
+        Traceback (most recent call last):
+        glassnet.spec.fields.SpecError: noise: got 'moons', allowed: a number
+    """
+    if not isinstance(value, kind):
+        raise SpecError(where, value, allowed)
 
 
 def is_finite(number: Any) -> bool:

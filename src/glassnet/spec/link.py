@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from glassnet.spec.defaults import DEFAULTS, SETTINGS
 from glassnet.spec.experiment import Experiment
-from glassnet.spec.fields import SpecError
+from glassnet.spec.fields import SpecError, require
 from glassnet.spec.tensorflow_playground import from_playground_link, is_playground_link
 from glassnet.spec.values import Value, Variant
 from glassnet.spec.versions import FORMAT, Json
@@ -32,7 +32,11 @@ def to_link(experiment: Experiment) -> str:
     Example:
         >>> to_link(Experiment().with_setting("training.learning_rate", 0.03))
         'v=1&training.learning_rate=0.03'
+
+    Raises:
+        SpecError: if it is no experiment.
     """
+    require(experiment, Experiment, "experiment", "an Experiment; of a run that is run.experiment")
     pairs = [f"v={FORMAT}", *_differences(experiment, Experiment(), "")]
     return "&".join(pairs)
 
@@ -42,7 +46,12 @@ def from_link(link: str) -> Experiment:
 
     Raises:
         SpecError: if the text is no link, or names a field or value that does not exist.
+
+    Example:
+        >>> from_link("v=1&data.source=preset(name=moons)").data.source.name
+        'moons'
     """
+    require(link, str, "link", "the text of a link")
     if len(link) > MAX_LENGTH:
         raise SpecError("link", f"{len(link)} characters", f"at most {MAX_LENGTH} characters")
     if is_playground_link(link):
@@ -50,7 +59,8 @@ def from_link(link: str) -> Experiment:
     pairs = [pair.partition("=") for pair in link.lstrip("#").split("&") if pair]
     version = _read(pairs[0][2]) if pairs and pairs[0][0] == "v" else None
     if not isinstance(version, int) or version not in DEFAULTS:
-        raise SpecError("link", link, f"a link that begins with v=1 to v={FORMAT}")
+        versions = " or ".join(f"v={known}" for known in DEFAULTS)
+        raise SpecError("link", link, f"a link that begins with {versions}")
     data = {"format": version} | DEFAULTS[version]
     for path, _, text in pairs[1:]:
         value = _completed(_read(text), path, SETTINGS[version])

@@ -1,11 +1,11 @@
 """The base of all specifications: frozen dataclasses that check themselves, to JSON and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from numbers import Integral, Real
 from typing import Any, ClassVar, Self
 
-from glassnet.spec.fields import Effect, Info, SpecError, is_finite
+from glassnet.spec.fields import Effect, Info, SpecError, is_finite, nearest
 
 MAX_NESTING = 3
 """Lists within lists of a field of numbers: layers of rows of weights."""
@@ -67,7 +67,9 @@ class Value:
             raise SpecError("", data, "the fields " + ", ".join(infos))
         for name in data:
             if name not in infos:
-                raise SpecError(str(name), data[name], f"no such field; {_fields_of(cls)}")
+                near = nearest(str(name), infos)
+                hint = f" (did you mean {near}?)" if near else ""
+                raise SpecError(str(name), data[name], f"no such field{hint}; {_fields_of(cls)}")
         return cls(**{name: check(infos[name], value, name) for name, value in data.items()})
 
     def with_(self, **changes: Any) -> Self:
@@ -142,24 +144,27 @@ def check(info: Info, value: Any, where: str) -> Any:
     """
     if value is None and info.optional:
         return None
-    wrong = SpecError(where, value, info.allowed())
+
+    def wrong() -> SpecError:
+        return SpecError(where, value, info.allowed())
+
     match info.type:
         case "number":
             if isinstance(value, bool) or not isinstance(value, Real) or not info.holds(value):
-                raise wrong
+                raise wrong()
             return float(value)
         case "integer":
             whole = isinstance(value, Integral) or (isinstance(value, float) and value.is_integer())
             if isinstance(value, bool) or not whole or not info.holds(value):
-                raise wrong
+                raise wrong()
             return int(value)
         case "flag":
             if not isinstance(value, bool):
-                raise wrong
+                raise wrong()
             return value
         case "choice":
             if value not in info.choices:
-                raise wrong
+                raise wrong()
             return value
         case "text":
             return _text(info, value, where)
@@ -167,7 +172,7 @@ def check(info: Info, value: Any, where: str) -> Any:
             return _nested(info, value, where)
         case "list":
             if not isinstance(value, (list, tuple)) or (not value and not info.empty):
-                raise wrong
+                raise wrong()
             entry = Info(type="record", label="", explain="", effect=info.effect, item=info.item)
             if info.item is str:
                 return tuple(_text(info, text, f"{where}.{i}") for i, text in enumerate(value))
@@ -177,7 +182,7 @@ def check(info: Info, value: Any, where: str) -> Any:
         case "numbers":
             numbers = _numbers(value, wrong)
             if not isinstance(numbers, tuple):
-                raise wrong
+                raise wrong()
             return numbers
 
 
@@ -197,12 +202,12 @@ def _text(info: Info, value: Any, where: str) -> str:
     return value
 
 
-def _row_numbers(value: Sequence[Any], wrong: SpecError) -> tuple[int, ...]:
+def _row_numbers(value: Sequence[Any], wrong: Callable[[], SpecError]) -> tuple[int, ...]:
     """Whole numbers from 0, each once, in order."""
     for entry in value:
         whole = isinstance(entry, Integral) or (isinstance(entry, float) and entry.is_integer())
         if isinstance(entry, bool) or not whole or entry < 0:
-            raise wrong
+            raise wrong()
     return tuple(sorted({int(entry) for entry in value}))
 
 
@@ -213,13 +218,13 @@ def _nested(info: Info, value: Any, where: str) -> Any:
         raise error.within(where) from None
 
 
-def _numbers(value: Any, wrong: SpecError, depth: int = 0) -> Any:
+def _numbers(value: Any, wrong: Callable[[], SpecError], depth: int = 0) -> Any:
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, (list, tuple)) and depth < MAX_NESTING:
         return tuple(_numbers(entry, wrong, depth + 1) for entry in value)
     if isinstance(value, bool) or not isinstance(value, Real) or not is_finite(value):
-        raise wrong
+        raise wrong()
     return float(value)
 
 

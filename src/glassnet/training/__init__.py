@@ -1,6 +1,7 @@
 """The run: trainer, history, schedules, early stopping, divergence, live changes, checkpoints."""
 
 from glassnet.training.ahead import preparation
+from glassnet.training.asked import require_run
 from glassnet.training.checkpoint import CheckpointError
 from glassnet.training.exports import Exported, export_network
 from glassnet.training.face import load, load_experiment, train
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "load_experiment",
     "preparation",
+    "require_run",
     "resolve",
     "to_torch",
     "train",

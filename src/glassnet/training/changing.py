@@ -5,7 +5,7 @@ from typing import Any
 
 from glassnet.data import Dataset, make_dataset
 from glassnet.engines import Problem, RunState, Settings
-from glassnet.spec import Effect, Experiment
+from glassnet.spec import Effect, Experiment, require
 from glassnet.training.editing import with_incoming, with_weight
 from glassnet.training.migrate import migrate
 from glassnet.training.outcome import Outcome
@@ -103,7 +103,12 @@ class Changeable:
         self.change(with_edits(self.experiment, points, erased))
 
     def change(self, new: Experiment) -> frozenset[Effect]:
-        """Change any number of settings at once, as `set` does with one."""
+        """Change any number of settings at once, as `set` does with one.
+
+        Raises:
+            SpecError: if it is no experiment, or its parts do not fit together.
+        """
+        require(new, Experiment, "new", "an Experiment, such as run.experiment.with_setting(path, value)")
         effects = self.experiment.effects(new)
         if Effect.DATA in effects:
             data = make_dataset(new.data)
@@ -117,7 +122,12 @@ class Changeable:
         return effects
 
     def begin(self, new: Experiment) -> None:
-        """Take up settings from the initial weights, whatever their effects are; data that stays the same is kept."""
+        """Take up settings from the initial weights, whatever their effects are; data that stays the same is kept.
+
+        Raises:
+            SpecError: if it is no experiment, or its parts do not fit together.
+        """
+        require(new, Experiment, "new", "an Experiment, such as run.experiment.with_setting(path, value)")
         anew = Effect.DATA in self.experiment.effects(new)
         data = make_dataset(new.data) if anew else self._edited_data(new)
         self._begin(self._fitting(new, data), data)

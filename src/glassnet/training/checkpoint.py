@@ -4,8 +4,6 @@ A checkpoint is a NumPy archive (`.npz`) of plain arrays with one JSON text; not
 """
 
 import json
-import os
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +13,13 @@ import numpy as np
 from glassnet.engines import Cursor, EngineChoice, RunState
 from glassnet.engines.state import Array
 from glassnet.spec import Experiment, SpecError
+from glassnet.training.files import write_atomically
 from glassnet.training.history import COLUMNS, History
 from glassnet.training.outcome import Outcome
 from glassnet.training.snapshot import Snapshot
 
 VERSION = 1
+DAMAGED = "damaged, or not a checkpoint of Glassnet"
 
 
 class CheckpointError(ValueError):
@@ -46,17 +46,7 @@ def save(snapshot: Snapshot, engine: EngineChoice, path: str | Path) -> None:
         arrays |= {f"slot_{i}_{name}": values for name, values in slot.items()}
     arrays["history"] = snapshot.history.table
     arrays["header"] = np.frombuffer(json.dumps(header).encode(), np.uint8)
-    target = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_atomically(path, lambda file: np.savez(file, **arrays))
 
 
 def load(path: str | Path) -> tuple[Snapshot, EngineChoice | str]:
@@ -74,13 +64,18 @@ def load(path: str | Path) -> tuple[Snapshot, EngineChoice | str]:
         return _snapshot(header, arrays), _engine(header)
     except FileNotFoundError:
         raise CheckpointError(f"{path}: no such file") from None
+    except OSError as error:
+        if error.strerror is None:  # not the file system's, but of a file that is cut off
+            raise CheckpointError(f"{path}: {DAMAGED} ({error})") from None
+        raise CheckpointError(f"{path}: cannot be read: {error.strerror}") from None
     except SpecError as error:
         raise CheckpointError(f"{path}: {error}") from None
     except CheckpointError:
         raise
     except Exception as error:  # whatever a damaged file makes the readers of zip, NumPy and JSON say
         reason = " ".join(str(error).split()) or type(error).__name__
-        raise CheckpointError(f"{path}: damaged, or not a checkpoint of Glassnet ({reason})") from None
+        reason = "it is no NumPy archive" if "pickle" in reason else reason  # NumPy would advise to trust the file
+        raise CheckpointError(f"{path}: {DAMAGED} ({reason})") from None
 
 
 def _engine(header: dict[str, Any]) -> EngineChoice | str:

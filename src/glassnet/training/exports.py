@@ -14,7 +14,7 @@ import numpy.typing as npt
 from glassnet.engines import need
 from glassnet.engines.protocol import Floats
 from glassnet.rng import Purpose, Stream
-from glassnet.spec import SpecError
+from glassnet.spec import SpecError, require
 from glassnet.training.modules import to_torch
 from glassnet.training.network import Network
 from glassnet.training.onnx_graph import onnx_model
@@ -128,7 +128,7 @@ def export_network(net: Network, path: str | Path, *, dtype: str = "float32") ->
 
     Raises:
         MissingPackage: if the format needs a package that is not installed.
-        SpecError: for another ending or precision.
+        SpecError: for what is no network, another ending or precision.
         OSError: if the file cannot be written.
 
     Example:
@@ -138,6 +138,8 @@ def export_network(net: Network, path: str | Path, *, dtype: str = "float32") ->
         >>> done.kind, done.difference < 1e-6
         ('state_dict', True)
     """
+    require(net, Network, "net", "a Network; of a run that is run.net")
+    require(path, (str, Path), "path", "the path of the file to be written")
     target = Path(path)
     endings = {ending: kind for kind, (all_endings, _, _) in FORMATS.items() for ending in all_endings}
     kind = endings.get(target.suffix.lower())

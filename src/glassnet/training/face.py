@@ -7,7 +7,9 @@ from typing import Any
 
 from glassnet.data import Dataset, make_dataset
 from glassnet.engines import DEFAULT_ENGINE, EngineChoice
-from glassnet.spec import PRESETS, CsvFile, DataSpec, Experiment, SpecError, TrainingSpec
+from glassnet.spec import PRESETS, CsvFile, DataSpec, Experiment, SpecError, TrainingSpec, require
+from glassnet.spec.data import idle_settings
+from glassnet.spec.fields import nearest
 from glassnet.training.network import Network
 from glassnet.training.trainer import Trainer
 
@@ -25,7 +27,8 @@ def load(
         column: for a CSV file, the column to be predicted.
         seed: for the points and for the split, both 0 to 2³² − 1.
         split: shares of train, validation and test, which add up to 1; the default is 0.6, 0.2, 0.2.
-        **settings: other fields of the data: `n`, `noise`, `balance`, `features`, `scaling`, `targets`.
+        **settings: other fields of the data: `n`, `noise`, `balance` (where the points are made by a formula),
+            `features`, `scaling`, `targets`.
 
     Returns:
         The data in its three parts.
@@ -42,15 +45,28 @@ def load(
     chosen: Any
     if str(source) in PRESETS:
         chosen = {"kind": "preset", "name": str(source)}
+        if column is not None:
+            raise SpecError("column", column, f"none: {source} is a preset, which knows what is to be predicted")
     elif column is not None or str(source).lower().endswith((".csv", ".tsv", ".txt")):
         if column is None:
             raise SpecError("column", None, f"the name of the column of {source} that is to be predicted")
         chosen = CsvFile(path=str(source), column=column)
     else:
-        raise SpecError("source", str(source), "a CSV file, or one of " + ", ".join(PRESETS))
-    shares = dict(zip(("train", "validation", "test"), split, strict=True)) if split else {}
+        near = nearest(str(source), PRESETS)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise SpecError("source", source, "a CSV file, or one of " + ", ".join(PRESETS) + hint)
+    if idle := idle_settings(chosen, settings):
+        raise SpecError(idle, settings[idle], f"none: {source} has its points as they are")
+    shares = {} if split is None else _shares(split)
     data = {"source": chosen, "seed": seed, "split": shares | {"seed": seed}} | settings
     return make_dataset(DataSpec.from_json(data))
+
+
+def _shares(split: object) -> dict[str, Any]:
+    names = ("train", "validation", "test")
+    if not isinstance(split, (tuple, list)) or len(split) != len(names):
+        raise SpecError("split", split, "three shares that add up to 1, such as (0.6, 0.2, 0.2)")
+    return dict(zip(names, split, strict=True))
 
 
 def train(
@@ -86,6 +102,7 @@ def train(
         >>> bool(run.history.test_accuracy[-1] > 0.9)
         True
     """
+    _check_kinds(net, data)
     choice = EngineChoice.of(engine, device, dtype, compile)
     experiment = arrange(net, data, epochs=epochs, lr=lr, **settings)
     run = Trainer(experiment, engine=choice, data=replace(data, spec=experiment.data))
@@ -127,6 +144,14 @@ def arrange(net: Network, data: Dataset, *, lr: float | None = None, **settings:
     return Experiment(wanted, start, training)
 
 
+def _check_kinds(net: object, data: object) -> None:
+    """Say what is expected where something else was handed in."""
+    if isinstance(net, Dataset) and isinstance(data, Network):
+        raise SpecError("net", net, "the network first, then the data: gn.train(net, data)")
+    require(net, Network, "net", "a network, such as gn.Network([2, 8, 2])")
+    require(data, Dataset, "data", "what gn.load gives, such as gn.load('moons'); for arrays there is gn.Classifier")
+
+
 def _usual_loss(net: Network, data: Dataset) -> str:
     """Cross-entropy for an output for each class, binary cross-entropy for a single one, squared error for values."""
     if data.task == "regression" or net.spec.output.kind != "identity":
@@ -142,7 +167,8 @@ def _check_sizes(net: Network, data: Dataset) -> None:
     classes = len(data.classes)
     allowed = {classes, 1} if classes == 2 else {classes or 1}
     if net.sizes[-1] not in allowed:
-        raise SpecError("sizes", net.sizes, f"{' or '.join(map(str, sorted(allowed)))} outputs last for this data")
+        counts = " or ".join(map(str, sorted(allowed)))
+        raise SpecError("sizes", net.sizes, f"{counts} output{'s' * (allowed != {1})} last for this data")
 
 
 def load_experiment(path: str | Path) -> Experiment:
@@ -150,7 +176,13 @@ def load_experiment(path: str | Path) -> Experiment:
 
     Raises:
         SpecError: if the file is missing or is not an experiment.
+
+    Example:
+        >>> load_experiment("nosuch.json")
+        Traceback (most recent call last):
+        glassnet.spec.fields.SpecError: file: got 'nosuch.json', allowed: a readable experiment file (No such file ...)
     """
+    require(path, (str, Path), "file", "the path of an experiment file")
     try:
         return Experiment.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

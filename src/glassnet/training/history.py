@@ -18,7 +18,7 @@ Column = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class History:
     """Losses, scores and more over the course of a run, as columns of equal length.
 
@@ -29,6 +29,15 @@ class History:
     Attributes:
         score: what the score columns hold, "accuracy" or "r2".
         stride: grows from 1 in powers of 2 with every thinning; evaluations are as many times rarer than asked for.
+
+    Raises:
+        AttributeError: for a column that there is not, naming those that there are.
+
+    Example:
+        >>> from glassnet.training import Network, load, train
+        >>> run = train(Network([2, 4, 2]), load("gauss", n=100), epochs=3)
+        >>> run.history.epoch, run.history.test_accuracy.shape
+        (array([0., 1., 2., 3.]), (4,))
     """
 
     score: str
@@ -79,10 +88,16 @@ class History:
     def __getattr__(self, name: str) -> Column:
         general = name.replace("_accuracy", "_score").replace("_r2", "_score")
         if name.startswith("_") or general not in COLUMNS:
-            raise AttributeError(f"a history has no {name!r}; it has " + ", ".join(COLUMNS))
+            raise AttributeError(f"a history has no {name!r}; it has " + ", ".join(self.columns()))
         if general.endswith("_score") and name != general and not name.endswith(self.score):
             raise AttributeError(f"a history has no {name!r}: this run's score is {self.score}")
         return self.column(general)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.columns()})
+
+    def __repr__(self) -> str:
+        return f"History({len(self):,} entries of {', '.join(self.columns())})"
 
     def __len__(self) -> int:
         return self._length

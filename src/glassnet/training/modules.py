@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from glassnet.engines import RunState, need
-from glassnet.spec import LayerSpec, NetworkSpec
+from glassnet.spec import LayerSpec, NetworkSpec, require
 from glassnet.training.network import Network
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def to_torch(net: Network, *, dtype: str = "float32", device: str = "cpu") -> "n
 
     Raises:
         MissingPackage: if PyTorch is not installed.
-        SpecError: for a device or a precision that there is not.
+        SpecError: for what is no network, or a device or a precision that there is not.
 
     Example:
         >>> to_torch(Network([2, 8, 1], activation="relu"))
@@ -34,6 +34,7 @@ def to_torch(net: Network, *, dtype: str = "float32", device: str = "cpu") -> "n
           (2): Linear(in_features=8, out_features=1, bias=True)
         )
     """
+    require(net, Network, "net", "a Network; of a run that is run.net")
     need("torch")
     from glassnet.engines.torch import build, pick_device, pick_dtype
 

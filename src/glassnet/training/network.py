@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from glassnet.data.table import float_array
 from glassnet.engines import RunState
-from glassnet.engines.protocol import Floats
 from glassnet.engines.state import Array
 from glassnet.nn import MLP, Dense
-from glassnet.spec import LayerSpec, NetworkSpec, SpecError
+from glassnet.spec import LayerSpec, NetworkSpec, SpecError, require
 from glassnet.spec.methods import SGD
 from glassnet.training.initial import initial_state
+
+SIZES = "at least two whole numbers from 1: inputs, hidden layers, outputs"
+MAX_PARAMETERS = 1_000_000_000
 
 
 class Network:
@@ -49,8 +52,11 @@ class Network:
         initializer: Any = "xavier_uniform", bias: float = 0.0, dropout: float | Sequence[float] = 0.0, seed: int = 0,
         weights: Any = None, biases: Any = None,
     ) -> None:  # fmt: skip
+        require(sizes, (Sequence, np.ndarray), "sizes", SIZES)
         if len(sizes) < 2 or any(isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1 for n in sizes):
-            raise SpecError("sizes", sizes, "at least two whole numbers from 1: inputs, hidden layers, outputs")
+            raise SpecError("sizes", sizes, SIZES)
+        if (count := sum((a + 1) * b for a, b in pairwise(map(int, sizes)))) > MAX_PARAMETERS:
+            raise SpecError("sizes", sizes, f"at most {MAX_PARAMETERS:,} parameters; these would be {count:,}")
         hidden = list(sizes[1:-1])
         activations = _each(activation, len(hidden), "activation")
         rates = _each(dropout, len(hidden), "dropout")
@@ -91,9 +97,10 @@ class Network:
 
     def __call__(self, X: npt.ArrayLike) -> Array:
         """The outputs (logits, or values) for inputs: (n, inputs) → (n, outputs)."""
-        X_checked: Floats = np.asarray(X, np.float64)
+        allowed = f"an array of shape (n, {self.sizes[0]})"
+        X_checked = float_array(X, "X", allowed)
         if X_checked.ndim != 2 or X_checked.shape[1] != self.sizes[0]:
-            raise SpecError("X", X_checked.shape, f"an array of shape (n, {self.sizes[0]})")
+            raise SpecError("X", X_checked.shape, allowed)
         return self.mlp.forward(X_checked).output
 
     def untouched(self) -> bool:

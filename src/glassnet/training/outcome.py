@@ -37,7 +37,7 @@ class Outcome:
 def finished(state: RunState) -> Outcome:
     """All epochs of the run are done."""
     epoch = state.cursor.epoch
-    return Outcome("finished", state.cursor.step, epoch, f"finished {epoch} epochs")
+    return Outcome("finished", state.cursor.step, epoch, f"finished {epoch} epoch{'s' * (epoch != 1)}")
 
 
 def stopped_early(state: RunState, best_epoch: int, best_loss: float, patience: int) -> Outcome:

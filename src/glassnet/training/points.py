@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from glassnet.data import PARTS, Dataset
 from glassnet.spec import Experiment, SpecError
 
@@ -10,7 +12,14 @@ Point = Sequence[float]
 
 
 def with_points(experiment: Experiment, points: Sequence[Point]) -> Experiment:
-    """The experiment with more own points, each (x, y, label)."""
+    """The experiment with more own points, each (x, y, label).
+
+    Raises:
+        SpecError: if they are no numbers by threes.
+    """
+    given: object = points
+    if not isinstance(given, (Sequence, np.ndarray)) or isinstance(given, str):
+        raise SpecError("points", points, "a list of points, each (x, y, label)")
     return with_edits(experiment, (*experiment.data.points, *points), _erased(experiment))
 
 
@@ -48,8 +57,7 @@ def with_point_moved(
 
 def with_edits(experiment: Experiment, points: Sequence[Point], erased: Sequence[int]) -> Experiment:
     """The experiment with exactly these own points, and exactly these rows of the source left out."""
-    points = [[float(part) for part in point] for point in points]
-    changed = experiment.with_setting("data.points", points)
+    changed = experiment.with_setting("data.points", list(points))
     if tuple(erased) == _erased(changed):
         return changed
     return changed.with_setting("data.source.erased", list(erased))

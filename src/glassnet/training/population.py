@@ -19,7 +19,7 @@ from glassnet.engines.compiled.population_values import Flags, Member, Populatio
 from glassnet.engines.protocol import Floats
 from glassnet.rng import Purpose, Stream, philox4x32
 from glassnet.rng.philox import Words
-from glassnet.spec import Experiment, SpecError
+from glassnet.spec import Experiment, SpecError, require
 from glassnet.training.initial import initial_state, stream_index
 from glassnet.training.network import Network
 from glassnet.training.one_by_one import OneByOne
@@ -150,6 +150,7 @@ def train_population(
         (1, (2, 8, 8, 2), (2,))
     """
     _check(specs, evaluations, threads, engine)
+    require(data, Dataset, "data", "what gn.load gives, such as gn.load('moons')")
     experiments = tuple(specs)
     problem, first = resolve(experiments[0].with_(data=data.spec), data)
     states = _initial_states(experiments, first.sizes)

@@ -69,6 +69,8 @@ def _check(experiment: Experiment, data: Dataset, loss: Loss) -> None:
         raise SpecError("training.loss", loss.kind, "mse, half_squared, huber or auto for values")
     output = experiment.network.output.kind
     if isinstance(loss, entropies) and output != "identity":
-        raise SpecError("network.output", output, f"identity under {loss.kind}, which has its own")
+        own = "sigmoid" if loss.kind == "binary_cross_entropy" else "softmax"
+        allowed = f"identity with the loss {loss.kind}, which applies a {own} itself; set the output to identity first"
+        raise SpecError("network.output", output, allowed)
     if experiment.training.patience is not None and not len(data.validation):
         raise SpecError("training.patience", experiment.training.patience, "none without a validation set")

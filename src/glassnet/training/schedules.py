@@ -11,6 +11,9 @@ from glassnet.engines.protocol import Floats
 from glassnet.nn import OPTIMIZERS
 from glassnet.spec import TrainingSpec
 
+FIRST_STEPS = 1 << 15
+"""Steps from the start of a run whose bias corrections are kept."""
+
 
 def constant(t: Floats) -> Floats:
     """1."""
@@ -79,17 +82,27 @@ def make_plan(training: TrainingSpec, steps: Steps, examples: int, slot_steps: i
     return Plan(learning_rates(training, steps.fraction(examples)), first, second, marks)
 
 
-@lru_cache(maxsize=8)
 def corrections(beta: float, before: int, count: int) -> Floats:
     """Adam's bias corrections 1 − βᵗ of steps `before` + 1 and on, shape (count,); 1 for β = 0.
-
-    Kept for a while, as the same steps are taken again and again by whoever tries another learning rate.
 
     Example:
         >>> corrections(0.5, 1, 2).tolist()
         [0.75, 0.875]
     """
+    if before + count <= FIRST_STEPS:
+        return _first_corrections(beta)[before : before + count]
+    return _corrections(beta, before, count)
+
+
+@lru_cache(maxsize=8)
+def _first_corrections(beta: float) -> Floats:
+    """Those of a run's first steps are kept: who tries another learning rate takes the same steps again."""
+    found = _corrections(beta, 0, FIRST_STEPS)
+    found.flags.writeable = False
+    return found
+
+
+def _corrections(beta: float, before: int, count: int) -> Floats:
     t = before + 1 + np.arange(count, dtype=np.float64)
     found: Floats = 1.0 - beta**t
-    found.flags.writeable = False
     return found

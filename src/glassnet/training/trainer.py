@@ -24,7 +24,7 @@ from glassnet.engines import (
 )
 from glassnet.engines.protocol import Floats
 from glassnet.engines.state import Array
-from glassnet.spec import Experiment, SpecError
+from glassnet.spec import Experiment, SpecError, require
 from glassnet.training import outcome as outcomes
 from glassnet.training.changing import Changeable
 from glassnet.training.history import History
@@ -72,6 +72,7 @@ class Trainer(Changeable):
     def __init__(
         self, experiment: Experiment, *, engine: str | EngineChoice = DEFAULT_ENGINE, data: Dataset | None = None
     ) -> None:
+        require(experiment, Experiment, "experiment", "an Experiment; gn.train takes a network and data")
         self.engine_choice = EngineChoice.of(engine)
         self._engine: Engine = self.engine_choice.make()
         self._begin(experiment, data if data is not None else make_dataset(experiment.data))
@@ -96,7 +97,15 @@ class Trainer(Changeable):
     ) -> None:
         self.experiment, self.data, self._problem, self.settings = experiment, data, problem, settings
         self._engine.open(problem, settings, state)
-        self._cursor = state.cursor
+        self._cursor, self._slot_steps = state.cursor, state.slot_steps
+
+    def __repr__(self) -> str:
+        sizes, last = " – ".join(map(str, self.settings.sizes)), len(self.history) - 1
+        part, score = ("test" if len(self.data.test) else "train"), self.history.score
+        found = f"train loss {self.history.train_loss[last]:.4g}"
+        found += f", {part} {score} {self.history.column(f'{part}_score')[last]:.3g}"
+        ended = f"; {self.outcome.kind}" if self.outcome else ""
+        return f"Trainer({sizes} on {self.data.name}, epoch {self.epoch:,}: {found}{ended})"
 
     # -- where the run stands ------------------------------------------------------------------------------------
 
@@ -176,7 +185,7 @@ class Trainer(Changeable):
             Probabilities of the classes, shape (n, classes), or values, shape (n,).
 
         Raises:
-            SpecError: if the points have another number of coordinates than the data.
+            SpecError: if the points are no numbers, or have another number of coordinates than the data.
         """
         said = predict(self.activations(points)[-1], self.settings.loss, self._problem.encoding)
         values = said.astype(np.float64)
@@ -200,9 +209,11 @@ class Trainer(Changeable):
 
         Returns:
             How many were taken: fewer if the run has come to an end (see `outcome`).
+
+        Raises:
+            SpecError: for what is no whole number from 0.
         """
-        if steps < 0:
-            raise SpecError("steps", steps, "a whole number from 0")
+        _check_count("steps", steps)
         taken = 0
         while taken < steps and self.outcome is None:
             done = self._chunk(steps - taken)
@@ -211,8 +222,7 @@ class Trainer(Changeable):
 
     def advance_epochs(self, epochs: int = 1) -> int:
         """Go to the end of the present epoch, and on for `epochs` − 1 more; returns the steps taken."""
-        if epochs < 0:
-            raise SpecError("epochs", epochs, "a whole number from 0")
+        _check_count("epochs", epochs)
         goal, taken = self.epoch + epochs, 0
         while self.epoch < goal and self.outcome is None:
             taken += self.advance(self.steps_to(goal))
@@ -264,6 +274,7 @@ class Trainer(Changeable):
         plan = make_plan(training, coming, examples, self._slot_steps, tuple(marks.tolist()))
         before = self._cursor
         progress = self._engine.advance(plan)
+        self._slot_steps += progress.steps
         found = progress.evaluations
         self.history.record(
             before.step + found.after, ends[found.after - 1], found, plan.learning_rate[found.after - 1]
@@ -276,10 +287,6 @@ class Trainer(Changeable):
             self.trail = self.trail.with_frame(self._keyframe())
         self._watch(ends[found.after - 1], found)
         return progress.steps
-
-    @property
-    def _slot_steps(self) -> int:
-        return self._engine.snapshot().slot_steps
 
     def _watch(self, epochs: npt.NDArray[np.int64], found: Evaluations) -> None:
         """Keep the best validation loss in mind; stop when the patience is at its end, or the target is reached."""
@@ -316,7 +323,16 @@ class Trainer(Changeable):
         self.trail = snapshot.trail or Trail((self._keyframe(),), self.epoch)
 
     def save(self, path: str | Path) -> None:
-        """Write a checkpoint; a run loaded from it goes on bit for bit as this one does."""
+        """Write a checkpoint; a run loaded from it goes on bit for bit as this one does.
+
+        Args:
+            path: of the file, usually `.npz`; one that is there is replaced.
+
+        Raises:
+            SpecError: if it is no path.
+            OSError: if the file cannot be written; one that was there stays as it was.
+        """
+        require(path, (str, Path), "path", "the path of the file to be written")
         from glassnet.training.checkpoint import save
 
         save(self.snapshot(), self.engine_choice, path)
@@ -342,3 +358,8 @@ class Trainer(Changeable):
     def close(self) -> None:
         """Release what the engine holds."""
         self._engine.close()
+
+
+def _check_count(where: str, count: object) -> None:
+    if isinstance(count, bool) or not isinstance(count, (int, np.integer)) or count < 0:
+        raise SpecError(where, count, "a whole number from 0")

@@ -119,10 +119,27 @@ class Seat(Task):
                 break
 
     def _next_message(self) -> tuple[Line, Message] | None:
-        """An act whose code has been made, or the oldest message."""
-        if self._waiting and self._served.is_set():
+        """An act whose code has been made, or the oldest message that none behind it makes superfluous."""
+        served = bool(self._waiting) and self._served.is_set()
+        if served and self._ordered is not None:
             return self._waiting.popleft()
-        return self._inbox.popleft() if self._inbox else None
+        queue = self._waiting if served else self._inbox
+        while queue:
+            entry = queue.popleft()
+            if not self._overtaken(entry):
+                return entry
+        return None
+
+    def _overtaken(self, entry: tuple[Line, Message]) -> bool:
+        """Whether the same drag has set the same setting again, and nothing else was done in between.
+
+        A page sends each place of a slider at once, so that the next one is here when the last has been trained.
+        """
+        dragged = _drag_of(entry)
+        if dragged is None:
+            return False
+        later = (_drag_of(e) for e in (*self._waiting, *self._inbox) if e[1].kind == "act")
+        return next(later, None) == dragged
 
     def _must_wait(self, session: Session, line: Line, message: Message) -> bool:
         """Whether a message is an act that waits for code to be made, or one that stands behind such an act."""
@@ -188,6 +205,15 @@ class Seat(Task):
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+def _drag_of(entry: tuple[Line, Message]) -> tuple[Line, Any, int] | None:
+    """The drag that an act is part of: whose, of which setting, which one; None of any other message."""
+    line, message = entry
+    match message.data.get("action"):
+        case {"do": "set", "path": path, "hold": int(hold)}:
+            return line, path, hold
+    return None
 
 
 class Hub:

@@ -14,8 +14,8 @@ MAX_OWN_POINTS = 2_000
 MAX_FEATURES = 32
 MAX_LAYERS = 8
 MAX_UNITS = 64
-MAX_TEXT = 200_000
-"""Characters of a pasted table."""
+MAX_TEXT = 450_000
+"""Characters of a pasted table: 20,000 rows of three columns."""
 MAX_PIXELS = {"boundary": 200, "neurons": 64, "landscape": 41}
 """The largest `size` of the views that are pictures."""
 MAX_VIEWS = 16

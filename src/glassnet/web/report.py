@@ -14,7 +14,8 @@ from glassnet._version import __version__
 from glassnet.explain.codegen import to_code
 from glassnet.explain.codegen.plan import Plan
 from glassnet.explain.codegen.record import Recording, record
-from glassnet.spec import Experiment, entries, get_at, to_link
+from glassnet.spec import PRESETS, Experiment, Preset, entries, get_at, to_link
+from glassnet.spec.data import MAKING
 from glassnet.training import Trainer
 from glassnet.web.assets import STATIC, AssetsError
 
@@ -46,6 +47,7 @@ def html_report(experiment: Experiment | Trainer, *, author: str = "", folder: P
         "summary": escape(summary(run)),
         "style": _asset(folder, "report.css"),
         "results": results_rows(run),
+        "score": SCORES[run.history.score],
         "settings": settings_list(run.experiment),
         "link": escape(to_link(run.experiment)),
         "code": escape(to_code(run)),
@@ -70,30 +72,34 @@ def summary(run: Trainer) -> str:
     evaluation, name = run.evaluate(), SCORES[run.history.score]
     part = "test" if "test" in evaluation.scores else "train"
     score = evaluation.scores[part].score
-    shown = (
-        "not a finite number" if not np.isfinite(score) else f"{score:.1%}" if name == "accuracy" else f"{score:.3f}"
-    )
+    shown = _score(name, score, 3) if np.isfinite(score) else "not a finite number"
     ended = run.outcome.message if run.outcome else ""
     words = {"test": "on the test set", "train": "on the training set"}[part]
     return f"{ended[:1].upper()}{ended[1:]}. The {name} {words} is {shown}, with {run.parameters:,} parameters."
+
+
+def _score(kind: str, score: float, digits: int) -> str:
+    return f"{100 * score:.1f} %" if kind == "accuracy" else f"{score:.{digits}f}"
 
 
 def results_rows(run: Trainer) -> str:
     """The rows of the table of results at the end: part, points, loss, score."""
     rows = []
     for part, found in run.evaluate().scores.items():
-        score = f"{found.score:.1%}" if run.history.score == "accuracy" else f"{found.score:.4f}"
+        score = _score(run.history.score, found.score, 4)
         cells = [f"{len(run.data.parts[part]):,}", f"{found.loss:.6g}", score]
         rows.append(f'<tr><th scope="row">{part}</th>' + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     return "".join(rows)
 
 
 def settings_list(experiment: Experiment) -> str:
-    """The settings with their names: those that differ from the defaults in bold."""
+    """The settings with their names: those that differ from the defaults in bold; without those that do nothing."""
     usual, rows = Experiment(), []
+    source, idle = experiment.data.source, {f"data.{name}" for name in (*MAKING, "seed")}
+    made = isinstance(source, Preset) and not PRESETS[source.name].n  # else there are as many points as there are
     for entry in entries(experiment):
         value = entry.default  # that of the experiment at hand
-        if entry.path == "data.points":
+        if entry.path == "data.points" or (entry.path in idle and not made):
             continue
         text = escape(_said(value))
         shown = text if value == get_at(usual, entry.path) else f"<b>{text}</b>"
@@ -111,6 +117,8 @@ def _said(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}"
+    if isinstance(value, Preset) and not value.erased:
+        return PRESETS[value.name].label
     if hasattr(value, "kind"):
         own = ", ".join(f"{name} {_said(part)}" for name, part in value.settings().items() if part not in ((), ""))
         return f"{value.label}{f' ({own})' if own else ''}"[:200]

@@ -35,7 +35,7 @@ for script in json.load(sys.stdin):
         results.append({"error": traceback.format_exc()})
         continue
     results.append({
-        "history": [list(map(float, row)) for row in space["history"]],
+        "history": [list(map(float, row if hasattr(row, "__len__") else [row])) for row in space["history"]],
         "final": space.get("final", {}),
         "printed": out.getvalue(),
     })
@@ -109,6 +109,12 @@ def printed_losses(text: str) -> Table:
     return np.array(
         [[float(n) for n in re.findall(r"(?:^epoch +|(?:train|validation|test) )([\d.e+-]+)", row)] for row in rows]
     )
+
+
+def printed_scores(text: str) -> list[float]:
+    """The score of each part in the last printed line."""
+    last = [line for line in text.splitlines() if line.startswith("epoch")][-1]
+    return [float(score) for score in re.findall(r"\((-?[\d.]+)\)", last)]
 
 
 def ruff(folder: Path) -> str:

@@ -115,6 +115,50 @@ def test_the_cells_of_the_notebook_give_the_same_losses() -> None:
     assert float(ran.printed.rsplit("difference of any loss: ", 1)[1]) < 1e-9
 
 
+def test_a_script_has_nothing_that_it_does_not_use() -> None:
+    """PyTorch's cross-entropy takes the labels, scikit-learn always does: targets for NumPy's loss would lie idle."""
+    usual = experiment({"training.loss": "cross_entropy"})
+    assert "np.eye(2)[label]" in to_code(usual) and "np.eye" not in to_code(usual, "torch")
+    by_sklearn = to_code(experiment(FULL | {"training.loss": "binary_cross_entropy"}), "sklearn")
+    assert not any(line.startswith("T = ") for line in by_sklearn.splitlines())
+    assert "T = " in to_code(experiment(FULL | {"training.loss": "mse"}), "torch")
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("momentum", "MOMENTUM = 0.9"),
+        ("rmsprop", "RHO, EPS = 0.99, 1e-8"),
+        ("adagrad", "EPS = 1e-10"),
+        ("adam", "BETA1, BETA2, EPS = 0.9, 0.999, 1e-8"),
+        ("adamw", "BETA1, BETA2, EPS, WEIGHT_DECAY = 0.9, 0.999, 1e-8, 0.01"),
+    ],
+)
+def test_the_optimizers_settings_have_names(kind: str, line: str) -> None:
+    text = to_code(experiment({"training.optimizer": kind}))
+    update = text.partition("# The optimizer")[2].partition("# Evaluation")[0]
+    assert line in update.splitlines() and "0.9" not in update.partition(line)[2]
+
+
+def test_shares_are_written_as_one_says_them() -> None:
+    text = to_code(experiment({}))
+    assert "round(0.6 * len(rows))" in text and "round(0.8 * len(rows))" in text
+    odd = {"data.split": {"train": 0.7, "validation": 0.1, "test": 0.2}}  # 0.7 + 0.1 is 0.7999999999999999
+    assert "round((0.7 + 0.1) * len(rows))" in to_code(experiment(odd))
+
+
+def test_the_notebook_promises_what_its_cells_do() -> None:
+    def introduction(changes: dict[str, Any]) -> str:
+        return " ".join("".join(json.loads(to_code(experiment(changes), "notebook"))["cells"][0]["source"]).split())
+
+    alone = introduction({})
+    assert "the same run is made with PyTorch." in alone and "scikit-learn" not in alone
+    full = introduction(FULL | {"training.loss": "binary_cross_entropy"})
+    assert "with scikit-learn and with PyTorch" in full and "come to the same losses" in full
+    batches = introduction({"training.loss": "binary_cross_entropy"})
+    assert "scikit-learn takes the batches in an order of its own" in batches
+
+
 def test_the_notebook_says_what_sklearn_cannot_express() -> None:
     book = json.loads(to_code(experiment({"training.warmup": 2.0}), "notebook"))
     words = "".join("".join(cell["source"]) for cell in book["cells"])

@@ -12,7 +12,16 @@ from glassnet.explain.codegen import to_code
 from glassnet.spec import Experiment
 from glassnet.training import Trainer
 from tests.explain.codegen.cases import DROPOUT, FULL, GRID, SKLEARN, experiment, flowers, write_flowers
-from tests.explain.codegen.running import Ran, clean, compare, compare_sklearn, printed_losses, ruff, run_scripts
+from tests.explain.codegen.running import (
+    Ran,
+    clean,
+    compare,
+    compare_sklearn,
+    printed_losses,
+    printed_scores,
+    ruff,
+    run_scripts,
+)
 from tests.support import require_torch
 
 NUMPY_TOLERANCE = 1e-10
@@ -56,6 +65,36 @@ def test_numpy_scripts_have_the_losses_of_the_reference_engine_and_print_them(tm
         printed = printed_losses(ran.printed)
         rows = np.searchsorted(ran.history[:, 0], printed[:, 0])
         np.testing.assert_allclose(printed, ran.history[rows], atol=5.1e-7, err_msg=name)
+
+
+SCORED: dict[str, dict[str, object]] = {
+    "0 or 1": {"training.loss": "mse"},
+    "a logit": {"training.loss": "binary_cross_entropy"},
+    "-1 or 1": {"training.loss": "mse", "network.output": "tanh"},
+    "one output a class": {"training.loss": "cross_entropy"},
+    "one-hot": {"training.loss": "half_squared", "data.targets": "one_hot"},
+    "values": {"data.source": {"kind": "preset", "name": "sine2"}, "training.loss": "auto"},
+}
+
+
+def test_a_constant_feature_keeps_its_distance_to_a_point_that_differs() -> None:
+    rows = "".join(f"1,{i % 7},{'ab'[i % 2]}\n" for i in range(30))
+    table = {"kind": "table", "text": f"x,y,k\n{rows}", "column": "k"}
+    wanted = experiment({"data.source": table, "data.points": [[5.0, 2.0, 0.0]], "training.epochs": 3})
+    (ran,) = run_scripts([to_code(wanted)])
+    compare(ran.history, wanted, NUMPY_TOLERANCE)
+
+
+def test_the_scores_that_scripts_print_are_those_of_glassnet() -> None:
+    require_torch()
+    asked = [experiment({"training.epochs": 3} | changes) for changes in SCORED.values()]
+    found = run_scripts([to_code(each, to) for each in asked for to in ("numpy", "torch")])
+    for i, (name, each) in enumerate(zip(SCORED, asked, strict=True)):
+        scores = Trainer(each, engine="reference").train().evaluate().scores
+        wanted = [score.score for score in scores.values()]
+        assert len(set(wanted)) > 1 or name == "values"  # not all of them right by chance
+        for ran in found[2 * i : 2 * i + 2]:
+            np.testing.assert_allclose(printed_scores(ran.printed), wanted, atol=5.1e-4, err_msg=name)
 
 
 def test_torch_scripts_have_the_losses_of_the_reference_engine() -> None:

@@ -15,8 +15,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from glassnet.engines.compiled.compile import Loaded, Target, llvm_version, object_code
-from glassnet.engines.compiled.layout import MAX_ROWS, Shape
+from glassnet.engines.compiled.compile import Loaded, Target, llvm_version, object_code, processor
+from glassnet.engines.compiled.layout import Shape
 from glassnet.engines.compiled.store import Store, cache_folder
 
 IDLE = 32
@@ -173,14 +173,14 @@ def library() -> Library:
 def _load_kernel(shape: Shape) -> Kernel:
     code = loaded(repr(shape), partial(_write_kernel, shape))
     evaluate = code.function("evaluate", None, *[_POINTER] * 9, _INTEGER, _FLOAT, _FLOAT, _POINTER)
-    segment = code.address("segment") if shape.rows == MAX_ROWS else 0
+    segment = code.address("segment") if shape.chunked else 0
     return Kernel(shape, code.address("batch"), segment, evaluate, code)
 
 
 def _write_library(*, fused: bool) -> str:
     from glassnet.engines.compiled.library import write_library  # read only by those who compile
 
-    return write_library(fused=fused)
+    return write_library(fused=fused, x86=Target.host().x86)
 
 
 def _write_kernel(shape: Shape, *, fused: bool) -> str:
@@ -196,24 +196,24 @@ def loaded(what: str, write: Callable[..., str]) -> Loaded:
         what: what it is, in a text that no other code has.
         write: gives its IR, told whether the target multiplies and adds with one rounding (`fused`).
     """
-    target = Target.host()
-    key = key_of(what, target)
-    return Loaded(_stored(key) or _compiled(key, write(fused=target.fused), target))
+    key = key_of(what)
+    return Loaded(_stored(key) or _compiled(key, write))
 
 
 def _stored(key: str) -> bytes | None:
     return Store(cache_folder()).get(key)
 
 
-def _compiled(key: str, ir: str, target: Target) -> bytes:
-    code = object_code(ir, target)
+def _compiled(key: str, write: Callable[..., str]) -> bytes:
+    target = Target.host()
+    code = object_code(write(fused=target.fused), target)
     Store(cache_folder()).put(key, code)
     return code
 
 
-def key_of(what: str, target: Target) -> str:
-    """The name of object code on disk: all that it depends on, hashed."""
-    parts = (what, repr(target), llvm_version(), source_hash())
+def key_of(what: str) -> str:
+    """The name of object code for this machine on disk: all that it depends on, hashed."""
+    parts = (what, processor(), llvm_version(), source_hash())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

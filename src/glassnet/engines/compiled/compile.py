@@ -3,17 +3,22 @@
 LLVM's middle end (inlining, vectorising, loop transformations) has nothing to do here: the code generator was told
 exactly what to write. So it is left out, which makes compiling several times faster, and only the back end runs:
 instruction selection, register allocation, scheduling. What it makes is an object file, as a C compiler would write
-to disk; it is loaded from memory, whether it has just been made or comes from the cache.
+to disk; it is loaded from memory, whether it has just been made or comes from the cache. Then, where `loader` knows
+how, LLVM is not even imported: that would take a fifth of the time of a program that trains a small network.
 """
 
 import ctypes
 import os
+import sys
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-import llvmlite.binding as llvm  # type: ignore[import-untyped]
+from glassnet.engines.compiled.loader import mapped
 
 _LOCK = threading.RLock()
 """LLVM's global context, in which modules are parsed, belongs to one thread at a time."""
@@ -43,7 +48,7 @@ class Target:
     @classmethod
     def generic(cls) -> "Target":
         """The least that a processor of this machine's architecture can do: no vector extension is asked for."""
-        triple = llvm.get_process_triple()
+        triple = _llvm().get_process_triple()
         return cls(triple, "", "", fused=triple.startswith(("aarch64", "arm64")))
 
     @classmethod
@@ -51,8 +56,14 @@ class Target:
         """A 64-bit ARM processor under Linux."""
         return cls("aarch64-unknown-linux-gnu", "generic", "", fused=True)
 
+    @property
+    def x86(self) -> bool:
+        """Whether it is one of x86's family, with 64 bits."""
+        return self.triple.startswith(("x86_64", "amd64"))
+
     def machine(self) -> Any:
         """LLVM's back end for this target."""
+        llvm = _llvm()
         if self.triple.startswith("aarch64") and not llvm.get_process_triple().startswith("aarch64"):
             llvm.initialize_all_targets()
             llvm.initialize_all_asmprinters()
@@ -64,7 +75,7 @@ class Target:
 
 @lru_cache(maxsize=1)
 def _host() -> Target:
-    _initialize()
+    llvm = _llvm()
     features = llvm.get_host_cpu_features()
     triple = llvm.get_process_triple()
     fused = bool(features.get("fma")) or triple.startswith(("aarch64", "arm64"))
@@ -72,9 +83,13 @@ def _host() -> Target:
 
 
 @lru_cache(maxsize=1)
-def _initialize() -> None:
+def _llvm() -> Any:
+    """LLVM, imported by those who compile."""
+    import llvmlite.binding as llvm  # type: ignore[import-untyped]
+
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
+    return llvm
 
 
 def object_code(ir: str, target: Target) -> bytes:
@@ -84,9 +99,8 @@ def object_code(ir: str, target: Target) -> bytes:
         RuntimeError: if LLVM does not accept the module.
     """
     with _LOCK:
-        _initialize()
         machine = target.machine()
-        module = llvm.parse_assembly(ir)
+        module = _llvm().parse_assembly(ir)
         module.verify()
         code: bytes = machine.emit_object(module)
         return code
@@ -95,8 +109,7 @@ def object_code(ir: str, target: Target) -> bytes:
 def assembly(ir: str, target: Target) -> str:
     """The same machine code for people to read."""
     with _LOCK:
-        _initialize()
-        module = llvm.parse_assembly(ir)
+        module = _llvm().parse_assembly(ir)
         text: str = target.machine().emit_assembly(module)
         return text
 
@@ -109,17 +122,12 @@ class Loaded:
     """
 
     def __init__(self, code: bytes) -> None:
-        with _LOCK:
-            _initialize()
-            machine = Target.host().machine()
-            # llvmlite's memory manager puts all sections of an object into one piece of memory.
-            self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine, use_lmm=True)
-            self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
-            self._engine.finalize_object()
+        own = mapped(code)
+        self._address = own.address if own else _loaded_by_llvm(code)
 
     def address(self, name: str) -> int:
         """The address of a function of the module."""
-        address = int(self._engine.get_function_address(name))
+        address = int(self._address(name))
         if not address:
             raise RuntimeError(f"the compiled module has no function {name}")
         return address
@@ -131,6 +139,36 @@ class Loaded:
         return function
 
 
+def _loaded_by_llvm(code: bytes) -> Callable[[str], int]:
+    """What gives the addresses of an object file's functions; as long as it lives, the code is in memory."""
+    with _LOCK:
+        llvm, machine = _llvm(), Target.host().machine()
+        # llvmlite's memory manager puts all sections of an object into one piece of memory.
+        engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine, use_lmm=True)
+        engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+        engine.finalize_object()
+        address: Callable[[str], int] = engine.get_function_address
+        return address
+
+
 def llvm_version() -> str:
-    """The version of LLVM that compiles."""
-    return ".".join(map(str, llvm.llvm_version_info))
+    """Which LLVM compiles: that of this release of llvmlite."""
+    import llvmlite  # without LLVM, which is in llvmlite.binding
+
+    return str(llvmlite.__version__)
+
+
+NAMES_PROCESSOR = ("vendor_id", "cpu family", "model", "stepping", "flags")
+"""Lines of /proc/cpuinfo from which all follows that LLVM knows of an x86 processor."""
+
+
+@lru_cache(maxsize=1)
+def processor() -> str:
+    """What the code for this machine depends on: what the system says about its processor, else what LLVM says."""
+    if sys.platform == "linux" and os.uname().machine == "x86_64":
+        with suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as file:
+            lines = dict(line.partition(":")[::2] for line in islice(file, 40))  # the first of many alike
+            found = {name.strip(): value.strip() for name, value in lines.items()}
+            if all(name in found for name in NAMES_PROCESSOR):
+                return "\n".join(found[name] for name in NAMES_PROCESSOR)
+    return repr(Target.host())

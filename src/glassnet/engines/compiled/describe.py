@@ -31,5 +31,5 @@ def describe_asm(settings: Settings, *, library: bool = False) -> str:
     target = Target.host()
     text = assembly(write_kernel(shape_of(settings), fused=target.fused), target)
     if library:
-        text += "\n" + assembly(write_library(fused=target.fused), target)
+        text += "\n" + assembly(write_library(fused=target.fused, x86=target.x86), target)
     return text

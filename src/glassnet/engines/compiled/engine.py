@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from math import inf, nan
 from typing import TYPE_CHECKING, Any
 
@@ -54,18 +55,25 @@ def shape_of(settings: Settings, *, sparse: bool = False, weighted: bool = False
         rows=min(batch, MAX_ROWS),
         sparse=sparse and len(settings.layers) > 0,
         weighted=weighted,
+        chunked=training.batch_size is None or batch > MAX_ROWS,
     )
 
 
 def reasons_against(problem: Problem, settings: Settings) -> list[str]:
     """Why the compiled engine would leave a problem to the reference; empty for all that the specification allows."""
-    try:
-        import llvmlite.binding  # type: ignore[import-untyped]  # noqa: F401
-    except ImportError:
+    if not _has_llvm():
         return ["llvmlite, which compiles, is not installed: pip install llvmlite"]
     if settings.loss.kind == "cross_entropy" and not all(_is_one_hot(part.T) for part in problem.parts.values()):
         return ["cross-entropy with targets that are not one-hot"]
     return []
+
+
+def _has_llvm() -> bool:
+    """Whether there is a compiler; it is not imported before something is to be compiled, as that takes a while."""
+    try:
+        return find_spec("llvmlite.binding") is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def is_weighted(problem: Problem) -> bool:
@@ -109,20 +117,29 @@ class CompiledEngine:
         self._problem, self._settings = problem, settings
         self._optimizer = settings.training.optimizer.kind
         self._reasons = reasons_against(problem, settings)
+        if not self._reasons:
+            self._reasons = self._prepare(problem, settings, state)
         if self._reasons:
             self.close()
             self._reference = ReferenceEngine()
             self._reference.open(problem, settings, state)
             return
         self._reference = None
+        self._take_data(problem)
+        self._take_state(state)
+        self._fill_frame()
+
+    def _prepare(self, problem: Problem, settings: Settings, state: RunState) -> list[str]:
+        """Get the kernel; returns why there is none."""
         train = problem.train
         if self._skipping is None or self._skipping[0] is not train:
             self._skipping = train, worth_skipping(train.X)
         usable = bool(np.isfinite(state.parameters[0]).all())  # 0 · NaN is NaN: such a product must not be skipped
-        self._take_kernel(shape_of(settings, sparse=self._skipping[1] and usable, weighted=is_weighted(problem)))
-        self._take_data(problem)
-        self._take_state(state)
-        self._fill_frame()
+        try:
+            self._take_kernel(shape_of(settings, sparse=self._skipping[1] and usable, weighted=is_weighted(problem)))
+        except (ImportError, OSError) as error:  # it is installed, but not for this system
+            return [f"llvmlite, which compiles, does not work here: {error}"]
+        return []
 
     def _take_kernel(self, shape: Shape) -> None:
         from glassnet.engines.compiled import cache  # LLVM is loaded only by those who compile
@@ -204,6 +221,7 @@ class CompiledEngine:
             gradients=self._gradients.ctypes.data, mask=self._mask.ctypes.data, scratch=self._scratch.ctypes.data,
             settings=self._activation_settings.ctypes.data, dropout=self._dropout.ctypes.data,
             no_dropout=self._no_dropout.ctypes.data, hyper=self._hyper.ctypes.data,
+            descends=int(self._optimizer == "sgd" and self._layout.descends),
             batch=batch, shuffle=int(training.shuffle),
             seed=training.seed, dropout_seed=training.dropout_seed,
             loss_setting=float(next(iter(loss.settings().values()), 0.0)), l1=training.l1, l2=training.l2,

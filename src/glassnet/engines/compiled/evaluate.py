@@ -29,16 +29,15 @@ def write_evaluate(module: Module, layout: Layout, suffix: str) -> None:
         about="Loss, right answers and squared error of a part of the data, in evaluation mode.",
         exported=True,
     )  # fmt: skip
-    theta, scratch, settings, X, Y, classes, weights, identity, no_dropout, n, delta, middle, result = (
-        b.arguments.values()
-    )
+    theta, scratch, settings, _, _, _, _, identity, no_dropout, n, delta, middle, result = b.arguments.values()
     memory = (theta, scratch, settings)
     p = Place(module, b, layout, *memory)
     nothing = b.value(0, I64)
 
     def chunk(first: Value, live: Value) -> list[Value]:
-        b.run(f"fetch{suffix}", *memory, X, Y, classes, weights, b.at(identity, first, I32), live)
-        b.run(f"forwards{suffix}", *memory, no_dropout, no_dropout, nothing, nothing, nothing)
+        sources = (b.arguments[name] for name in fetched(shape))
+        b.run(f"fetch{suffix}", scratch, *sources, b.at(identity, first, I32), live)
+        b.run(f"forwards{suffix}", *memory, no_dropout, no_dropout, nothing)
         b.run(f"outputs{suffix}", *memory)
         right, residual = _score(p, live, middle)
         loss = b.call(f"loss{suffix}", F32, *memory, live, delta)
@@ -64,6 +63,12 @@ def in_chunks_of(
         return [total + more for total, more in zip(totals, write(first, live), strict=True)]
 
     return b.loop((count + (rows - 1)) / rows, one, start)
+
+
+def fetched(shape: Shape) -> dict[str, str]:
+    """What of the examples is fetched, as arguments: class numbers only if the loss reads targets, weights if any."""
+    names = ["X", "Y", *([] if shape.by_label else ["classes"]), *(["weights"] if shape.weighted else [])]
+    return dict.fromkeys(names, PTR)
 
 
 def row_fetcher(p: Place, X: Value) -> Callable[[Value, Value], None]:

@@ -8,7 +8,7 @@ from glassnet.engines.compiled.ir import Builder, Index, Value
 from glassnet.engines.compiled.lanes import sum_each
 from glassnet.engines.compiled.layout import Layout, Region
 from glassnet.engines.compiled.module import Module
-from glassnet.engines.compiled.product import Left, Right, product
+from glassnet.engines.compiled.product import Left, Right, Sums, product
 from glassnet.engines.compiled.types import F32, I32, I64, LANES, PTR, VEC, vector_of
 
 WRITTEN_OUT = 2
@@ -138,13 +138,19 @@ def hidden_sums(p: Place, layer: int) -> None:
     weights, target = layout.weights[layer], layout.slopes[layer]
 
     def write(b: Builder, x: Value, W: Value, bias: Value, z: Value) -> None:
+        def store(sums: Sums) -> None:
+            first = sums.first(b, z, target.stride)
+            for total, place in sums.each(target.stride):
+                b.store(total, b.at(first, place))
+
         product(
             b, rows, fan_in, target.stride // LANES,
             Left(x, by_row=source.stride, by_term=1),
             Right(W, by_term=weights.stride),
             frugal=layout.shape.frugal,
+            halves=True,
             start=lambda column: b.load(VEC, b.at(bias, column)),
-            finish=lambda total, row, column: b.store(total, b.at(b.at(z, row * target.stride), column)),
+            finish=store,
         )  # fmt: skip
 
     p.b.comment(f"layer {layer + 1}: z[row][unit] = b[unit] + Σ_input x[row][input] · W[unit][input]")
@@ -262,7 +268,7 @@ def output_sums(p: Place, output: OutputLayer) -> None:
             b.store(z, p.working(layout.outputs, k, first))
             return []
 
-        b.repeat(output.count, one_output, unroll=1 if output.count > 2 else 2)
+        b.repeat(output.count, one_output)
 
     def eight_rows(i: Index, _: list[Value]) -> list[Value]:
         tile(i * LANES, LANES)

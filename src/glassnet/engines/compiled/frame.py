@@ -37,6 +37,8 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("dropout", PTR, "threshold (int32) and scale (float32) of each hidden layer"),
     ("no_dropout", PTR, "the same with zeros, for evaluations"),
     ("hyper", PTR, "the optimizer's numbers, float32"),
+    ("descends", I64, "whether the optimizer is plain gradient descent, and the network's code can do it by itself"),
+    ("in_place", I64, "whether it does so in the present step"),
     ("batch", I64, "examples of a step"),
     ("shuffle", I64, "whether each epoch has an order of its own"),
     ("seed", I64, "seed of the order"),

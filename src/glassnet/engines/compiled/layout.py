@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.engines.compiled.activations import NOT_ZERO_AT_ZERO
+from glassnet.engines.compiled.product import MOST_VECTORS
 from glassnet.engines.compiled.types import LANES
 from glassnet.engines.state import Array
 
@@ -37,6 +38,9 @@ Floats32 = npt.NDArray[np.float32]
 
 MAX_ROWS = 32
 """Rows worked on at once; larger batches are worked through in chunks of so many."""
+
+WORTH_DESCENDING = 1024
+"""Parameters from which a step is faster if gradients need not be stored; with fewer, all stay in the nearest cache."""
 
 MANY = 8
 """Layers of different sizes above which their code is kept short."""
@@ -59,6 +63,7 @@ class Shape:
         activations: kind of each layer's activation, the output's last.
         loss: kind of the loss.
         rows: examples worked on at once, the batch size up to `MAX_ROWS`.
+        chunked: whether a batch may have more examples than that, and is worked through in chunks.
         sparse: whether the first layer skips inputs that are zero.
         weighted: whether examples have weights.
     """
@@ -69,6 +74,7 @@ class Shape:
     rows: int
     sparse: bool = False
     weighted: bool = False
+    chunked: bool = False
 
     @property
     def hidden(self) -> int:
@@ -135,10 +141,11 @@ class Layout:
 
     Attributes:
         weights, biases: each layer's place among the parameters. Gradients and optimizer slots lie in the same way.
+        descends: whether the network's code can take a step of plain gradient descent by itself (see `backward`).
         inputs: the batch's inputs in the scratch block, or where they lie if zeros are skipped (see `sparse`).
         values: each hidden layer's activations, after dropout.
         slopes: each hidden layer's z, then f′(z) times its dropout mask, then dL/dz: one takes the other's place.
-        turned: each hidden layer's weights with rows and columns exchanged, `[fan_out][padded fan_in]`.
+        turned: room for weights with rows and columns exchanged, `[fan_out][inputs that are done together]`.
         outputs: the outputs, then dL/dz of them, `[outputs][rows]`.
         targets: the batch's targets, `[outputs][rows]`, or its class numbers if the loss reads those.
         classes: the batch's class numbers for the score, where the loss does not read them.
@@ -166,21 +173,25 @@ class Layout:
             self.biases.append(Region(region.end, 1, padded(fan_out)))
             place = self.biases[-1].end
         self.parameters = -(-place // TOGETHER) * TOGETHER
+        alone = not (shape.chunked or shape.sparse or shape.frugal)
+        self.descends = alone and self.parameters >= WORTH_DESCENDING
 
         self.inputs = Region(0, room, self.input_stride)
         place = self.inputs.end
         self.values: list[Region] = []
         self.slopes: list[Region] = []
-        self.turned: list[Region] = []
         for i in range(shape.hidden):
             width = padded(sizes[i + 1])
             self.values.append(Region(place, room, width))
             self.slopes.append(Region(self.values[-1].end, room, width))
             place = self.slopes[-1].end
-        for i in range(shape.hidden):
-            self.turned.append(Region(place, padded(sizes[i + 1]) if i else 0, padded(sizes[i])))
-            place = self.turned[-1].end
-        self.outputs = Region(place, shape.outputs, room)
+        between = list(pairwise(sizes[1:-1]))  # layers whose weights are turned
+        self.turned = Region(
+            place,
+            max((padded(fan_out) for _, fan_out in between), default=0),
+            min(max((padded(fan_in) for fan_in, _ in between), default=0), MOST_VECTORS * LANES),
+        )
+        self.outputs = Region(self.turned.end, shape.outputs, room)
         self.targets = Region(self.outputs.end, 1 if shape.by_label else shape.outputs, room)
         self.classes = Region(self.targets.end, 1, room)
         self.example_weights = Region(self.classes.end, 1, room)
@@ -209,7 +220,7 @@ class Layout:
 
     def unpack(self, block: Floats32) -> tuple[Array, ...]:
         """W₁, b₁, W₂, b₂, … as arrays of their own."""
-        return tuple(np.ascontiguousarray(view).copy() for view in self._views(block))
+        return tuple(np.array(view, order="C") for view in self._views(block))
 
     def silence(self, block: Floats32) -> None:
         """Set the biases of padded units whose activation is not zero at zero."""

@@ -1,9 +1,10 @@
 """The code that is the same for all networks, compiled once: chance, penalties, optimizers, and the training loop.
 
-A step reads as in a textbook: gradients, penalties, norm, clipping, update. `train` takes many of them in one call, so
-that Python is asked once for thousands of steps: it puts the examples into the order of the epoch, looks at the loss of
-every step, evaluates at the marks, and looks at a flag that says stop. What belongs to one network (`kernel`) it calls
-by addresses that it is given.
+A step reads as in a textbook: gradients, penalties, norm, clipping, update. (Where nothing but plain descent is left of
+it, a large network's code changes the weights by itself, see `backward`.) `train` takes many of them in one
+call, so that Python is asked once for thousands of steps: it puts the examples into the order of the epoch, looks at
+the loss of every step, evaluates at the marks, and looks at a flag that says stop. What belongs to one network
+(`kernel`) it calls by addresses that it is given.
 """
 
 from glassnet.engines.compiled import frame as operands
@@ -19,14 +20,20 @@ from glassnet.engines.compiled.optimizers import (
     write_shorten,
     write_update,
 )
+from glassnet.engines.compiled.rounding import exported
 from glassnet.engines.compiled.team import write_team
 from glassnet.engines.compiled.types import F32, F64, I32, I64, PTR
 
 INFINITY = float("inf")
 
 
-def write_library(*, fused: bool = True) -> str:
-    """The IR of everything that all networks share."""
+def write_library(*, fused: bool = True, x86: bool = False) -> str:
+    """The IR of everything that all networks share.
+
+    Args:
+        fused: whether the target multiplies and adds with one rounding.
+        x86: whether the target has x86's control register (see `rounding`).
+    """
     module = Module(fused=fused)
     write_shuffle(module)
     write_dropout(module)
@@ -36,17 +43,21 @@ def write_library(*, fused: bool = True) -> str:
     write_shorten(module)
     for kind in OPTIMIZERS:
         write_update(module, kind)
-    write_team(module)
-    write_train(module)
+    write_team(module, x86=x86)
+    write_train(module, x86=x86)
     return f"; What all networks share.\n\n{module.text}"
 
 
-def write_train(module: Module) -> None:
+def write_train(module: Module, *, x86: bool) -> None:
     """Write the function that Python calls: the training loop."""
-    b = module.function("train", {"frame": PTR}, about="The training loop: as many steps as it is told.", exported=True)
+    exported(module, "train", "steps", {"frame": PTR}, x86=x86)
+    b = module.function("steps", {"frame": PTR}, about="The training loop: as many steps as it is told.")
     frame = b.arguments["frame"]
     read = {name: operands.get(b, frame, name) for name, _, _ in operands.FIELDS}
     marks = b.emit(PTR, "alloca ptr")  # where the next mark stands
+    penalized = read["l1"].compare("ne", 0.0) | read["l2"].compare("ne", 0.0)
+    clips = read["clip"].compare("lt", INFINITY)
+    may_descend = read["descends"].compare("ne", 0) & ((penalized | clips) ^ 1)
     b.store(read["marks"], marks)
 
     def one_step(i: Value, _: list[Value]) -> list[Value]:
@@ -55,18 +66,23 @@ def write_train(module: Module) -> None:
         size = b.select(left.compare("lt", read["batch"]), left, read["batch"])
         order = b.select(read["shuffle"].compare("ne", 0), read["order"], read["identity"])
         step = operands.get(b, frame, "step")
+        done = i + 1
+        is_mark = b.load(I64, b.load(PTR, marks)).compare("eq", done)
+        stopped = b.load(I32, read["stop"]).compare("ne", 0)
+        is_last = done.compare("eq", read["steps"]) | stopped
+        wanted = is_mark | is_last  # of these steps, the gradient's norm
+        in_place = may_descend & (wanted ^ 1)
+        operands.put(b, frame, "in_place", in_place.convert("zext", I64))
+        _set_rates(b, read, i)
         b.comment("the gradients of the batch; a loss that is not finite ends the run before any change")
         status = b.call(read["batch_code"], F32, frame, b.at(order, offset, I32), size)
         with b.leave_when(status.compare("ne", 0.0)):
             operands.put(b, frame, "taken", i)
             operands.put(b, frame, "diverged", 1)
             b.return_()
-        done = i + 1
-        is_mark = b.load(I64, b.load(PTR, marks)).compare("eq", done)
-        stopped = b.load(I32, read["stop"]).compare("ne", 0)
-        is_last = done.compare("eq", read["steps"]) | stopped
-        _finish_gradient(b, frame, read, is_mark | is_last)
-        _update(b, read, i)
+        with b.when(in_place ^ 1):
+            _finish_gradient(b, frame, read, penalized, clips, wanted)
+            _update(b, read)
         _move_cursor(b, frame, read, step, offset + size)
         operands.put(b, frame, "taken", done)
         with b.when(is_mark, rarely=True):
@@ -98,14 +114,14 @@ def _begin_epoch(b: Builder, frame: Value, read: dict[str, Value]) -> Value:
     return operands.get(b, frame, "offset")
 
 
-def _finish_gradient(b: Builder, frame: Value, read: dict[str, Value], wanted: Value) -> None:
+def _finish_gradient(
+    b: Builder, frame: Value, read: dict[str, Value], penalized: Value, clips: Value, wanted: Value
+) -> None:
     """Add penalties; measure the norm where it is wanted; shorten what is too long."""
     gradients, count = read["gradients"], read["parameters"]
-    penalized = read["l1"].compare("ne", 0.0) | read["l2"].compare("ne", 0.0)
     with b.when(penalized, rarely=True):
         strengths = (read["l1"].convert("fptrunc", F32), read["l2"].convert("fptrunc", F32))
         b.run("penalize", read["theta"], gradients, read["mask"], *strengths, count)
-    clips = read["clip"].compare("lt", INFINITY)
     with b.when(wanted | clips, rarely=True):
         norm = b.call("norm", F64, gradients, count)
         operands.put(b, frame, "norm", norm)
@@ -114,10 +130,14 @@ def _finish_gradient(b: Builder, frame: Value, read: dict[str, Value], wanted: V
             b.run("shorten", gradients, (read["clip"] / norm).convert("fptrunc", F32), count)
 
 
-def _update(b: Builder, read: dict[str, Value], i: Value) -> None:
-    """Hand the step's own numbers to the optimizer, and let it change the parameters."""
+def _set_rates(b: Builder, read: dict[str, Value], i: Value) -> None:
+    """Put the step's own numbers where the optimizer reads them."""
     for k, name in enumerate(CHANGING):
         b.store(b.load(F32, b.at(read[name], i)), b.at(read["hyper"], k))
+
+
+def _update(b: Builder, read: dict[str, Value]) -> None:
+    """Let the optimizer change the parameters."""
     b.run(
         read["update_code"], read["theta"], read["gradients"], read["mask"], read["hyper"], read["slot0"],
         read["slot1"], read["parameters"],

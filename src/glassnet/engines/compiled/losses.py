@@ -87,12 +87,15 @@ def two_classes(t: Tile) -> Value:
     b.comment("two classes: d = z0 - z1; p1 = 1/(1 + e^d); L = log(1 + e^±d); dL/dz1 = (p1 - [y = 1])/n = -dL/dz0")
     d = t.output(0) if t.is_difference else t.output(0) - t.output(1)
     second = t.label().compare("eq", 1)
-    p0, p1, e = mathlib.logistic(b, d)
-    delta = b.select(second, -p0, p1) * t.scale
-    t.set_delta(0, -delta)
+    towards = b.select(second, d, -d)  # how far the wrong class is ahead
+    e = mathlib.exp_negative(b, -b.intrinsic("fabs", d))
+    # The wrong class has p = 1/(1 + e) if it is ahead, else e/(1 + e). All but the division is done while e is awaited.
+    scale = b.select(second, t.scale, -t.scale)
+    delta = b.select(towards.compare("lt", 0.0), e * scale, scale) / (e + 1.0)
+    t.set_delta(0, delta)
     if not t.is_difference:
-        t.set_delta(1, delta)
-    return b.at_least(b.select(second, d, -d), 0.0) + mathlib.log1p(b, e)
+        t.set_delta(1, -delta)
+    return b.at_least(towards, 0.0) + mathlib.log1p(b, e)
 
 
 def cross_entropy(t: Tile) -> Value:
@@ -246,7 +249,7 @@ def _all_rows(
 
     tiles = -(-layout.rows // LANES)
     few = layout.shape.outputs <= WRITTEN_OUT // 2
-    return sum_lanes(b, b.repeat(tiles, eight, [b.zero()], unroll=2 if few else 1)[0])
+    return sum_lanes(b, b.repeat(tiles, eight, [b.zero()], unroll=2 if training and few else 1)[0])
 
 
 def deltas_of_rows(p: Place, live: Value, scale: Value, setting: Value) -> Value:

@@ -8,8 +8,8 @@ Read it as the program of one network; every number is a vector of eight. The eq
     dL/dW[unit][i] = Σ_row δ[row][unit] · x[row][i]                         dL/db[unit] = Σ_row δ[row][unit]
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Protocol
 
 from glassnet.engines.compiled.activations import ACTIVATIONS
@@ -47,14 +47,33 @@ class Scene:
     theta: Value
     scratch: Value
 
+    def is_difference(self, layer: int) -> bool:
+        """Whether a layer has a single sum that stands for two units: the outputs of two classes.
+
+        Their loss depends on z₀ − z₁ alone, which has the weights W₀ − W₁; and dL/dz₁ = −dL/dz₀. That saves half of the
+        output layer's products, of 2-8-8-2 a tenth of all: measured, 5 % of a step with ReLU, 3 % with tanh.
+        """
+        return layer == self.layout.shape.hidden and self.layout.shape.two_classes
+
+    def units(self, layer: int) -> int:
+        """Sums of a layer."""
+        return 1 if self.is_difference(layer) else self.layout.shape.sizes[layer + 1]
+
     def weight(self, layer: int, unit: Index, i: Index) -> Value:
-        """W[unit][i] of a layer."""
+        """W[unit][i] of a layer; of a difference W[0][i] − W[1][i]."""
         place, fan_in = self.layout.weight_places[layer], self.layout.shape.sizes[layer]
-        return self.b.load(VEC, vector(self.b, self.theta, place, unit, fan_in, i))
+        return self._parameter(layer, lambda unit: vector(self.b, self.theta, place, unit, fan_in, i), unit)
 
     def bias(self, layer: int, unit: Index) -> Value:
-        """b[unit] of a layer."""
-        return self.b.load(VEC, vector(self.b, self.theta, self.layout.bias_places[layer], unit))
+        """b[unit] of a layer; of a difference b[0] − b[1]."""
+        return self._parameter(
+            layer, lambda unit: vector(self.b, self.theta, self.layout.bias_places[layer], unit), unit
+        )
+
+    def _parameter(self, layer: int, address: Callable[[Index], Value], unit: Index) -> Value:
+        if self.is_difference(layer):
+            return self.b.load(VEC, address(0)) - self.b.load(VEC, address(1))
+        return self.b.load(VEC, address(unit))
 
     def input_of(self, layer: int, row: Index, i: Index) -> Value:
         """Where x[row][i] of a layer is: the batch's inputs, or the activations of the layer before."""
@@ -89,7 +108,8 @@ def write_forwards(module: Module, layout: PopulationLayout) -> None:
     )  # fmt: skip
     theta, scratch, settings, dropping, thresholds, scales, seeds, first, step = b.arguments.values()
     s = Scene(b, layout, theta, scratch)
-    for layer, (fan_in, fan_out) in enumerate(pairwise(layout.shape.sizes)):
+    for layer, fan_in in enumerate(layout.shape.sizes[:-1]):
+        fan_out = s.units(layer)
         _layer(s, layer, fan_in, fan_out, settings)
         if layer == layout.shape.hidden:
             continue
@@ -187,7 +207,8 @@ def outputs_of_row(s: Scene, module: Module, row: Value, live: Value, scale: Val
     b, layout = s.b, s.layout
     place = Place(module, b, layout, s.theta, s.scratch, s.theta)  # losses read no activation's setting
     counts = b.splat(row.compare("lt", live))
-    return Tile(place, row * (layout.shape.outputs * LANES), counts, scale, setting)
+    first = row * (layout.shape.outputs * LANES)
+    return Tile(place, first, counts, scale, setting, is_difference=layout.shape.two_classes)
 
 
 class Taker(Protocol):
@@ -249,22 +270,28 @@ def backwards(s: Scene, taker: "Taker") -> None:
 def _gradients(s: Scene, layer: int, taker: "Taker") -> None:
     """dL/dW and dL/db of a layer."""
     b, layout = s.b, s.layout
-    fan_in, fan_out = layout.shape.sizes[layer : layer + 2]
+    fan_in, fan_out = layout.shape.sizes[layer], s.units(layer)
     weights, biases = layout.weight_places[layer], layout.bias_places[layer]
+
+    def take(total: Value, place: int, unit: Index, columns: int, column: Index, *, is_weight: bool) -> None:
+        taker.finish(total, place, unit, columns, column, is_weight=is_weight)
+        if s.is_difference(layer):
+            taker.finish(-total, place, 1, columns, column, is_weight=is_weight)
+
     b.comment(f"layer {layer + 1}: dL/dW[unit][i] = Σ_row δ[row][unit] · x[row][i]")
     sum_products(
         b, fan_out, fan_in, layout.rows,
         left=lambda unit, row: s.delta(layer, row, unit),
         right=lambda row, i: b.load(VEC, s.input_of(layer, row, i)),
         start=lambda unit, i: taker.start(weights, unit, fan_in, i),
-        finish=lambda total, unit, i: taker.finish(total, weights, unit, fan_in, i, is_weight=True),
+        finish=lambda total, unit, i: take(total, weights, unit, fan_in, i, is_weight=True),
     )  # fmt: skip
     b.comment(f"layer {layer + 1}: dL/db[unit] = Σ_row δ[row][unit]")
 
     def one_bias(unit: Index, _: list[Value]) -> list[Value]:
         begin = [taker.start(biases, unit, 1, 0)]
         total = b.repeat(layout.rows, lambda row, t: [t[0] + s.delta(layer, row, unit)], begin, unroll=16)
-        taker.finish(total[0], biases, unit, 1, 0, is_weight=False)
+        take(total[0], biases, unit, 1, 0, is_weight=False)
         return []
 
     b.repeat(fan_out, one_bias, unroll=2)
@@ -280,7 +307,7 @@ def _deltas(s: Scene, layer: int) -> None:
         b.store(total * b.load(VEC, here), here)
 
     sum_products(
-        b, s.layout.rows, sizes[layer + 1], sizes[layer + 2],
+        b, s.layout.rows, sizes[layer + 1], s.units(layer + 1),
         left=lambda row, unit: s.delta(layer + 1, row, unit),
         right=lambda unit, i: s.weight(layer + 1, unit, i),
         start=lambda row, i: b.zero(),

@@ -178,6 +178,10 @@ def _score(s: Scene, row: Value, middle: Value) -> tuple[Value, Value]:
     label = b.load(VEC_I32, vector(b, s.scratch, layout.target_place if shape.by_label else layout.class_place, row,
                                    shape.outputs if shape.by_label else 1))  # fmt: skip
     b.comment("right: the greatest output (of equals, the first) is the label's; outputs that are not finite never are")
+    if shape.two_classes:
+        d = b.load(VEC, s.output(row, 0))  # z0 - z1
+        right = b.select(d.compare("ge", 0.0), b.value(0, VEC_I32), b.value(1, VEC_I32)).compare("eq", label)
+        return b.select(right & (d - d).compare("eq", 0.0), b.value(1.0, VEC), b.zero()), b.zero()
 
     def one(k: Index, seen: list[Value]) -> list[Value]:
         best, winner, not_finite, residual = seen

@@ -20,6 +20,7 @@ from glassnet.engines.compiled import frame as operands
 from glassnet.engines.compiled.ir import Builder, Value
 from glassnet.engines.compiled.layout import MAX_ROWS, TOGETHER
 from glassnet.engines.compiled.module import Module
+from glassnet.engines.compiled.rounding import exported
 from glassnet.engines.compiled.types import F32, I64, LANES, PTR, VEC
 
 SEGMENTS = 4
@@ -58,11 +59,11 @@ def block_size(parameters: int) -> int:
     return parameters + TOGETHER
 
 
-def write_team(module: Module) -> None:
+def write_team(module: Module, *, x86: bool) -> None:
     """Write the functions of leader and helpers."""
     _write_take_segments(module)
     _write_share(module)
-    _write_help(module)
+    _write_help(module, x86=x86)
 
 
 def _point(b: Builder, team: Value, name: str) -> Value:
@@ -156,12 +157,13 @@ def _write_share(module: Module) -> None:
     b.return_(b.loop(segments, lambda k, s: [s[0] + b.load(F32, b.at(statuses, k * stride))], [b.zero(F32)])[0])
 
 
-def _write_help(module: Module) -> None:
+def _write_help(module: Module, *, x86: bool) -> None:
+    arguments = {"frame": PTR, "scratch": PTR, "seen": I64}
+    exported(module, "help", "rounds", arguments, x86=x86)
     b = module.function(
-        "help",
-        {"frame": PTR, "scratch": PTR, "seen": I64},
-        about="Take part in rounds until it is over; `seen` is the number of the round before the first.",
-        exported=True,
+        "rounds",
+        arguments,
+        about="Take part in rounds until it is over; `seen` is the number of the one before the first.",
     )
     frame, scratch, seen = b.arguments.values()
     team, yield_code = operands.get(b, frame, "team"), operands.get(b, frame, "yield_code")

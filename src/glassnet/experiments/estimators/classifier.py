@@ -93,7 +93,8 @@ class Classifier(ClassifierMixin, NetworkEstimator):  # type: ignore[misc]  # sc
         y = self._checked(y)
         self.classes_ = np.unique(y)
         if len(self.classes_) < 2:
-            raise ValueError(f"Classifier needs examples of at least 2 classes; y has one class only: {y[0]!r}")
+            (only,) = self.classes_.tolist()
+            raise ValueError(f"Classifier needs examples of at least 2 classes; y has one class only: {only!r}")
         return self._fit(X, y, sample_weight, epochs=None)
 
     def partial_fit(self, X: Any, y: Any, classes: Any = None, sample_weight: Any = None) -> Self:

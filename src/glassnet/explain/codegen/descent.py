@@ -2,46 +2,47 @@
 
 from glassnet.explain.codegen.layout import Section, numeral
 from glassnet.explain.codegen.plan import Plan
+from glassnet.spec import Optimizer
 
 SGD = """
         w -= {rate} * g
 """
 
 MOMENTUM = """
-        v *= {momentum}
+        v *= MOMENTUM
         v += g
         w -= {rate} * v
 """
 
 NESTEROV = """
-        v *= {momentum}
+        v *= MOMENTUM
         v += g
-        w -= {rate} * (g + {momentum} * v)  # looks one step ahead
+        w -= {rate} * (g + MOMENTUM * v)  # looks one step ahead
 """
 
 RMSPROP = """
-        s *= {rho}
-        s += {rest} * g**2
-        w -= {rate} * g / (np.sqrt(s) + {eps})
+        s *= RHO
+        s += (1 - RHO) * g**2
+        w -= {rate} * g / (np.sqrt(s) + EPS)
 """
 
 ADAGRAD = """
         s += g**2
-        w -= {rate} * g / (np.sqrt(s) + {eps})
+        w -= {rate} * g / (np.sqrt(s) + EPS)
 """
 
 ADAM = """
-        m *= {beta1}
-        m += {rest1} * g
-        s *= {beta2}
-        s += {rest2} * g**2
-        m_hat, s_hat = m / (1 - {beta1}**t), s / (1 - {beta2}**t)  # both started at 0
-        w -= {rate} * m_hat / (np.sqrt(s_hat) + {eps})
+        m *= BETA1
+        m += (1 - BETA1) * g
+        s *= BETA2
+        s += (1 - BETA2) * g**2
+        m_hat, s_hat = m / (1 - BETA1**t), s / (1 - BETA2**t)  # both started at 0
+        w -= {rate} * m_hat / (np.sqrt(s_hat) + EPS)
 """
 
 DECAY = """
         if w.ndim == 2:  # a matrix: biases do not decay
-            w -= {rate} * {weight_decay} * w
+            w -= {rate} * WEIGHT_DECAY * w
 """
 
 RULES = {
@@ -71,14 +72,10 @@ def optimizer_section(plan: Plan) -> Section:
     """One update of all parameters."""
     training = plan.experiment.training
     slots, rule, words = RULES[training.optimizer.kind]
-    settings = {name: numeral(value) for name, value in training.optimizer.settings().items()}
-    settings |= {f"rest{name.removeprefix('beta')}": f"(1 - {settings[name]})" for name in ("beta1", "beta2")
-                 if name in settings}  # fmt: skip
-    settings |= {"rest": f"(1 - {settings['rho']})"} if "rho" in settings else {}
     rate = "LEARNING_RATE" if plan.steady else "rate"
-    body = rule.format(rate=rate, **settings).strip("\n")
+    body = rule.format(rate=rate).strip("\n")
     parameters = ["gradients"] + ["rate"] * (not plan.steady) + ["t"] * ("**t" in body)
-    code = f"parameters = weights + biases\n{_slots(slots)}\n\n"
+    code = f"{_constants(training.optimizer)}parameters = weights + biases\n{_slots(slots)}\n\n"
     over = {"": "w, g in zip(parameters, gradients, strict=True)"}.get(
         slots, f"w, g, {_unpacked(slots)} in zip(parameters, gradients, slots, strict=True)"
     )
@@ -87,6 +84,14 @@ def optimizer_section(plan: Plan) -> Section:
     penalty = " The gradient of the penalty is added to that of the loss." if training.l1 or training.l2 else ""
     imports = ("import numpy as np",) + ("import math",) * (training.clip_norm is not None)
     return Section("The optimizer", EXPLAIN.format(name=words, penalty=penalty), "\n\n".join(blocks), imports)
+
+
+def _constants(optimizer: Optimizer) -> str:
+    """The optimizer's own settings under names, on one line; nothing if it has none."""
+    settings = optimizer.settings()
+    if not settings:
+        return ""
+    return f"{', '.join(map(str.upper, settings))} = {', '.join(map(numeral, settings.values()))}\n"
 
 
 def _slots(slots: str) -> str:

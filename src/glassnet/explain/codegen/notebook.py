@@ -15,12 +15,23 @@ INTRODUCTION = """
 # {title}
 
 First the network is built from scratch in NumPy: data, initial weights, forward and backward pass, optimizer. Then the
-same run is made with scikit-learn and with PyTorch. {same}
+same run is made with {others}. {same}
 
 Shapes: $X$ is $(n, features)$, $W$ is $(fan\\_out, fan\\_in)$, $b$ is $(fan\\_out,)$, and $z = x W^\\top + b$.
 """
 
 SAME = "All start from the same points and the same weights, and come to the same losses, which are those of Glassnet."
+
+OWN_ORDER = (
+    "All start from the same points and the same weights. NumPy and PyTorch come to the same losses, which are those "
+    "of Glassnet; scikit-learn takes the batches in an order of its own, and so goes another way."
+)
+
+BY_HAND = """
+## From scratch in NumPy
+
+Every step is written out; nothing is left to a library but the arithmetic of arrays.
+"""
 
 SCIKIT = """
 ## The same in scikit-learn
@@ -77,10 +88,12 @@ def cells_of(plan: Plan) -> list[tuple[str, str]]:
     plots = plot_section(plan, "o = forward(grid)[0]")
     lacking, modules = obstacles(plan), torch_only(plan)
     learned = [] if lacking else sklearn_only(plan)
-    same = DROPPED.replace("\n", " ").strip() if plan.dropout else SAME
+    same = DROPPED.replace("\n", " ").strip() if plan.dropout else OWN_ORDER if learned and plan.batches else SAME
+    others = "scikit-learn and with PyTorch" if learned else "PyTorch"
     return [
-        ("markdown", INTRODUCTION.format(title=plan.title, same=same).strip()),
+        ("markdown", INTRODUCTION.format(title=plan.title, others=others, same=same).strip()),
         ("code", imports([*by_hand, plots, *learned])),
+        ("markdown", BY_HAND.strip()),
         *_sections([_kept(section) for section in by_hand]),
         *_sections([plots]),
         ("code", BACK.strip()),

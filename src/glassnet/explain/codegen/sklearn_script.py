@@ -124,7 +124,7 @@ def sklearn_script(plan: Plan) -> str:
 
 def sklearn_sections(plan: Plan) -> list[Section]:
     """The sections of the script in their order; the experiment must be one that scikit-learn can express."""
-    shared = [*data_sections(plan, function=drawable(plan)), weight_section(plan)]
+    shared = [*data_sections(plan, function=drawable(plan), targets=False), weight_section(plan)]
     return with_chance(plan, settings_section(plan), [*shared, *sklearn_only(plan)])
 
 
@@ -223,7 +223,7 @@ arrays. At the end all parts are evaluated.
 
 def _training(plan: Plan) -> Section:
     training = plan.experiment.training
-    factor = "2 * " if _doubled(plan) else ""
+    losses = "[2 * loss for loss in model.loss_curve_[1:]]" if _doubled(plan) else "model.loss_curve_[1:]"
     every = max(1, training.epochs // 10)
     when = "before the step" if not plan.batches else "mean over the batches"
     words = f"loss{' with penalty' if training.l2 else ''}, {when}"
@@ -235,9 +235,9 @@ def _training(plan: Plan) -> Section:
     span = f"0, EPOCHS, {every}" if every > 1 else "EPOCHS"
     code = f"""
 model.set_params(max_iter=EPOCHS).fit(X[train], {_what(plan)}[train])
-history = [({factor}loss,) for loss in model.loss_curve_[1:]]  # {words}
+history = {losses}  # {words}
 for epoch in range({span}):
-    print(f"epoch {{epoch:{width}}}   train {{history[epoch][0]:.6f}}{penalised}")
+    print(f"epoch {{epoch:{width}}}   train {{history[epoch]:.6f}}{penalised}")
 
 final = {{}}  # the loss of each part at the end, without penalty
 for name, rows in parts.items():

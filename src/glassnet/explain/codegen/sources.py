@@ -22,14 +22,15 @@ def rounded(a):
 '''
 
 
-def data_sections(plan: Plan, *, function: bool) -> list[Section]:
+def data_sections(plan: Plan, *, function: bool, targets: bool = True) -> list[Section]:
     """Points, parts, and the network's inputs and targets: they leave X, T, `label` or `value`, and `parts`.
 
     Args:
         plan: the data.
         function: whether `network_inputs` is defined, for other points than these.
+        targets: whether T is made; a library's loss may want the labels as they are.
     """
-    return [_points(plan), _parts(plan), _seen(plan, function)]
+    return [_points(plan), _parts(plan), _seen(plan, function, targets)]
 
 
 def _name(plan: Plan) -> str:
@@ -156,14 +157,14 @@ place = np.empty(len(label), int)  # 0, 1 or 2: the part that a row belongs to
 for k in range({classes}):  # each class is cut by itself, so that all parts have the same shares
     rows = order[label[order] == k]
     first = max(1, round({train} * len(rows)))
-    second = max(first, round(({train} + {validation}) * len(rows)))
+    second = max(first, round({both} * len(rows)))
     place[rows] = np.digitize(np.arange(len(rows)), [first, second])
 """
 
 CUT = """
 order = permutation(SPLIT, 0, len({what}))
 first = max(1, round({train} * len(order)))
-second = max(first, round(({train} + {validation}) * len(order)))
+second = max(first, round({both} * len(order)))
 """
 
 BY_PLACE = "parts = {{name: order[place[order] == i] for i, name in {names}}}"
@@ -180,7 +181,9 @@ def _parts(plan: Plan) -> Section:
         code = f'parts = {{"train": np.arange(len({what}))}}'
     else:
         stratified = split.stratify and plan.classes
-        shares = {"train": numeral(split.train), "validation": numeral(split.validation)}
+        train, validation = numeral(split.train), numeral(split.validation)
+        both = numeral(split.train + split.validation)
+        shares = {"train": train, "both": both if len(both) <= 6 else f"({train} + {validation})"}
         template = STRATIFIED if stratified else CUT
         code = template.strip().format(what=what, classes=plan.classes, **shares) + "\n"
         code += _named(plan, BY_PLACE if stratified else BY_CUT)
@@ -218,7 +221,7 @@ not learn anything from the others.
 """
 
 
-def _seen(plan: Plan, function: bool) -> Section:
+def _seen(plan: Plan, function: bool, targets: bool) -> Section:
     data, formulas = plan.experiment.data, plan.data.transform.features
     mixed = bool(plan.own) and not isinstance(data.source, OwnPoints)
     code = _with_own(plan) if mixed else ""
@@ -241,14 +244,14 @@ def _seen(plan: Plan, function: bool) -> Section:
         code += f"    return {value}\n\nX = network_inputs(points)  # {shape}\n"
     else:
         code += f"X = {value}  # {about}, {shape}\n"
-    code += TARGETS[plan.encoding].format(classes=plan.classes)
+    code += TARGETS[plan.encoding].format(classes=plan.classes) if targets else ""
     erased = getattr(data.source, "erased", ())
     if erased:
         code += "\n" + _erased(plan, erased)
     if mixed:
         code += f"\nown = np.arange(len(points) - len(OWN), len(points))\n{_train()} = "
         code += f"np.concatenate([{_train()}, own])  # they belong to the training set"
-    return Section("What the network sees", SEEN_WORDS, code, (NUMPY,))
+    return Section("What the network sees", SEEN_WORDS, code.rstrip(), (NUMPY,))
 
 
 def _erased(plan: Plan, erased: tuple[int, ...]) -> str:

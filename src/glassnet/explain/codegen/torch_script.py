@@ -106,7 +106,8 @@ which autograd has found.
 
 def torch_sections(plan: Plan) -> list[Section]:
     """The sections of the script in their order."""
-    shared = [*data_sections(plan, function=drawable(plan)), weight_section(plan)]
+    by_number = plan.settings.loss.kind == "cross_entropy"  # nn.CrossEntropyLoss takes the labels themselves
+    shared = [*data_sections(plan, function=drawable(plan), targets=not by_number), weight_section(plan)]
     return with_chance(plan, settings_section(plan), [*shared, *torch_only(plan)])
 
 

@@ -54,11 +54,14 @@ class Finding:
         strength: how sure it is, above 0; the strongest comes first.
         evidence: the numbers.
         cures: what helps, the best first.
+        title, why: where this case needs other words than the rule has; empty elsewhere.
     """
 
     strength: float
     evidence: tuple[Evidence, ...]
     cures: tuple[Cure, ...] = ()
+    title: str = ""
+    why: str = ""
 
 
 Judge: TypeAlias = Callable[[Facts], Finding | None]
@@ -92,7 +95,7 @@ class Diagnosis:
     """One thing that was found out about a run.
 
     Attributes:
-        name, title, why, rule, source, kind: as in its `Rule`.
+        name, title, why, rule, source, kind: as in its `Rule`, or as the `Finding` words it.
         strength, evidence, cures: as in the `Finding`.
     """
 
@@ -110,8 +113,8 @@ class Diagnosis:
     def of(cls, rule: Rule, found: Finding) -> "Diagnosis":
         """A finding with the words of its rule."""
         return cls(
-            rule.name, rule.title, rule.kind, found.strength, found.evidence, rule.why, found.cures, rule.rule,
-            rule.source,
+            rule.name, found.title or rule.title, rule.kind, found.strength, found.evidence, found.why or rule.why,
+            found.cures, rule.rule, rule.source,
         )  # fmt: skip
 
     def to_json(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ NARROW = 4
 GAP, WIDE, GROWN = 0.05, {"classification": 0.15, "regression": 0.2}, 0.22
 DROPPED = 0.5
 PULL, SHRUNK = 0.3, 0.6
-STILL = 0.05
+STILL, EARLY = 0.05, 8
 FEWEST, LEARNED = 10, 0.05
 
 
@@ -114,15 +114,22 @@ def too_strong_regularisation(facts: Facts) -> Finding | None:
 @diagnosis(
     title="Nothing wrong: it is still learning",
     why="The loss is still falling at a good pace. Give it more epochs.",
-    rule=f"no fault was found, and the training loss fell by {STILL:.0%} or more in the last third of the run, or the "
-    "run has not begun",
+    rule=f"no fault was found, and the training loss fell by {STILL:.0%} or more in the last third of the run, or it "
+    f"has been measured fewer than {EARLY} times",
     source="Prechelt 1998, Early stopping – but when?",
     kind="fine",
 )
 def still_learning(facts: Facts) -> Finding | None:
     """No fault, and on its way."""
-    if facts.diverged is not None or (facts.steps and facts.curve.slope < STILL):
+    early = facts.curve.entries < EARLY
+    if facts.diverged is not None or (not early and facts.curve.slope < STILL):
         return None
+    if not facts.steps:
+        why = "Its settings and its first weights show no fault. Train it for some epochs, and more can be said."
+        return Finding(0.2, (), title="Nothing wrong: it has not been trained yet", why=why)
+    if early:
+        why = "It has been trained too little to tell whether its loss still falls. Give it more epochs."
+        return Finding(0.2, (Evidence.of("times that the loss was measured", facts.curve.entries, EARLY),), why=why)
     evidence = (Evidence.of("share by which the loss fell in the last third of the run", facts.curve.slope, STILL),)
     epochs = max(100, 2 * facts.experiment.training.epochs)
     return Finding(0.2, evidence, (set_to(f"Train for {epochs} epochs", "training.epochs", epochs),))

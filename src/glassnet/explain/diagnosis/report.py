@@ -8,7 +8,7 @@ from glassnet.explain.diagnosis.facts import Facts, examine
 from glassnet.explain.diagnosis.finding import DIAGNOSES, Cure, Diagnosis
 from glassnet.explain.view import View
 from glassnet.spec import Experiment, SpecError
-from glassnet.training import Trainer
+from glassnet.training import Trainer, require_run
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ class Report(Sequence[Diagnosis]):
     def names(self) -> list[str]:
         """The names of the diagnoses, in order."""
         return [found.name for found in self.findings]
+
+    def __repr__(self) -> str:
+        return f"Report(epoch {self.epoch}: {'; '.join(found.title for found in self.findings)})"
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -101,8 +104,7 @@ def diagnose(run: Trainer) -> Report:
         >>> diagnose(run.train())[0].title
         'All units of a layer are alike'
     """
-    if not isinstance(run, Trainer):
-        raise SpecError("run", run, "a run: what gn.train returns, or gn.Trainer(experiment)")
+    require_run(run)
     return Report(judge(examine(run)), run.step, run.epoch)
 
 

@@ -99,6 +99,12 @@ class GradientCheck:
     finding: Finding | None
     notes: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        worst = self.rows[0]
+        verdict = "passed" if self.passed else "failed"
+        found = f"greatest relative error {worst.worst:.2g} in {worst.parameter}"
+        return f"GradientCheck({verdict}: {found}; print shows all)"
+
     def __str__(self) -> str:
         from glassnet.explain.gradchecks.report import report
 

@@ -218,6 +218,9 @@ class Trace(Sequence[Quantity]):
         layers = range(1, len(self.step.network.layers) + 1)
         return [self[f"{letter}{layer} after"].value for layer in layers for letter in "Wb"]
 
+    def __repr__(self) -> str:
+        return f"Trace({len(self)} quantities of {self.step.examples}, from {self.names[0]} to {self.names[-1]})"
+
     def __str__(self) -> str:
         from glassnet.explain.traces.as_text import table
 

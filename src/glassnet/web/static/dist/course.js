@@ -521,17 +521,19 @@ function highlighted(code, changed) {
 // src/glassnet/web/static/src/course/exercise.js
 var HEADS = { right: "✓ Right", wrong: "✗ Not yet", not_started: "· Not started", crashed: "✗ It stops with an error", timed_out: "✗ It takes too long" }, KEYS = "Python editor. Tab indents; Escape, then Tab, leaves the editor. Control and Enter checks.";
 function Said({ text }) {
-  return m2`<p>${text.split(/`([^`]+)`/).map((part, i3) => i3 % 2 ? m2`<code>${part}</code>` : part)}</p>`;
+  let stressed = (plain) => plain.split(/\*([^*]+)\*/).map((part, i3) => i3 % 2 ? m2`<em>${part}</em>` : part);
+  return m2`<p>${text.split(/`([^`]+)`/).map((part, i3) => i3 % 2 ? m2`<code>${part}</code>` : stressed(part))}</p>`;
 }
+var plainly = (text) => text.replace(/`([^`]+)`|\*([^*]+)\*/g, (_3, code, stressed) => code ?? stressed);
 function Judged({ verdict }) {
   let { evidence } = verdict, shown = (
     /** @type {[string, string][]} */
     []
   );
-  evidence && (shown.push(["call", evidence.call], ["part", evidence.where], ["got", evidence.got], ["expected", evidence.expected]), evidence.difference !== null && shown.push(["differs by", `${Number(evidence.difference.toPrecision(4))} at most`])), verdict.printed && shown.push(["printed", verdict.printed]);
+  evidence && (shown.push(["call", evidence.call], ["where", evidence.where], ["got", evidence.got], ["expected", evidence.expected]), evidence.difference !== null && shown.push(["differs by", `${Number(evidence.difference.toPrecision(4))} at most`])), verdict.printed && shown.push(["printed", verdict.printed]);
   let rows = shown.filter(([, text]) => text);
   return m2`<div class=${`verdict ${verdict.outcome}`}>
-    <p><strong>${HEADS[verdict.outcome]}${verdict.line ? ` (line ${verdict.line})` : ""}</strong></p>
+    <p><strong>${HEADS[verdict.outcome]}${verdict.line && verdict.outcome === "crashed" ? ` (line ${verdict.line})` : ""}</strong></p>
     <${Said} text=${verdict.message} />
     ${rows.length > 0 && m2`<dl>${rows.map(([name, text]) => m2`<div key=${name}><dt>${name}</dt><dd><code>${text}</code></dd></div>`)}</dl>`}
   </div>`;
@@ -586,7 +588,7 @@ function Exercise({ task }) {
       /** @type {Verdict} */
       got.verdict
     );
-    setVerdict(found), found.line && found.outcome !== "right" && editor.current?.mark({ line: found.line, kind: found.outcome, text: found.message.replaceAll("`", "") });
+    setVerdict(found), found.line && found.outcome !== "right" && editor.current?.mark({ line: found.line, kind: found.outcome, text: plainly(found.message) });
     let passed = found.outcome === "right";
     setRecords(got.records ?? (found.outcome === "not_started" ? records : note(task.id, (r3) => ({
       attempts: r3.attempts + 1,
@@ -654,7 +656,7 @@ function Live({ block }) {
 function Cell({ block, lesson }) {
   let code = m2`<pre tabindex="0" role="region" aria-label=${`Code: ${block.name}`}><code>${highlighted(block.code)}</code></pre>`;
   return m2`<div class="cell">
-    ${block.folded || block.kind === "live" ? m2`<details><summary>${block.kind === "live" ? "The same in Python" : "The code of this figure"}</summary>${code}</details>` : code}
+    ${block.folded || block.kind === "live" ? m2`<details><summary>${block.kind === "live" ? "The same in Python" : block.figure ? "The code of this figure" : "The code behind these numbers"}</summary>${code}</details>` : code}
     ${block.output && m2`<pre class="output" tabindex="0" role="region" aria-label=${`Output of ${block.name}`}>${block.output}</pre>`}
     ${block.figure && m2`<img src=${`/course/lessons/${lesson.id}/${block.figure}`} alt=${block.alt} loading="lazy" />`}
   </div>`;
@@ -712,7 +714,7 @@ function LessonPage({ id }) {
     <article aria-labelledby="lesson-title">
       <h2 id="lesson-title" tabindex="-1" ref=${title}><span class="quiet">Lesson ${lesson.number}</span> ${lesson.title}</h2>
       <p class="lead">${lesson.summary}</p>
-      <p class="quiet">${lesson.minutes} minutes · ${lesson.exercises.length} exercises${lesson.needs.length ? ` · builds on ${lesson.needs.map((n3) => contents.lessons.find((l3) => l3.number === n3)?.title ?? `lesson ${n3}`).join(", ")}` : ""}</p>
+      <p class="quiet">${lesson.minutes} minutes · ${lesson.exercises.length} exercises${lesson.needs.length ? ` · builds on ${lesson.needs.map((n3) => contents.lessons.find((l3) => l3.number === n3)?.title ?? `lesson ${n3} (not written yet: what it takes from there is said here)`).join(", ")}` : ""}</p>
       <${Pieces} blocks=${lesson.blocks} lesson=${lesson} />
       <nav class="neighbours" aria-label="Other lessons">${neighbour(at - 1, "Before")}${neighbour(at + 1, "Next")}</nav>
     </article>
@@ -736,7 +738,9 @@ function RouteMap() {
   let goals = Object.keys(records).filter((id) => id.startsWith("goals/") && records[id].passed).length;
   return m2`<div class="map">
     <h2 tabindex="-1">Course</h2>
-    <p class="lead">Read, run, and write it yourself: every exercise is checked. Take the lessons in any order that the route allows.</p>
+    <p class="lead">Read, try, and write it yourself. Everything is here: the code of a lesson has been run, its networks can be trained in the page, and your answers to its exercises are checked. Begin with ${next ? m2`<a href=${`?course=${next.id}`} onClick=${(e3) => {
+    e3.preventDefault(), go(next.id);
+  }}>lesson ${next.number}</a>` : "any lesson"}${next && whole(contents.lessons[0]) ? ", the next one on your way" : ""}.</p>
     <ol class="rows" aria-label="Route map">
       ${rows.map((lessons, i3) => m2`<li key=${i3}><ul>
         ${lessons.map((l3) => m2`<li key=${l3.id} class=${`stop ${whole(l3) ? "whole" : ""} ${l3 === next ? "next" : ""}`}>
@@ -745,7 +749,7 @@ function RouteMap() {
   }}><span class="number">${l3.number}</span> ${l3.title}</a>
           <p>${l3.summary}</p>
           <p class="quiet">${l3.minutes} minutes · ${done(l3)} of ${l3.exercises.length} exercises${whole(l3) ? " ✓" : ""}${l3 === next ? " · next" : ""}</p>
-          ${l3.needs.length > 0 && m2`<p class="quiet">builds on ${l3.needs.map((n3) => all.get(n3)?.title ?? `lesson ${n3} (not written yet)`).join(", ")}</p>`}
+          ${l3.needs.length > 0 && m2`<p class="quiet">builds on ${l3.needs.map((n3) => all.get(n3)?.title ?? `lesson ${n3} (not written yet, and not needed)`).join(", ")}</p>`}
           <progress max=${l3.exercises.length} value=${done(l3)} aria-label=${`${l3.title}: exercises passed`}></progress>
         </li>`)}
       </ul></li>`)}

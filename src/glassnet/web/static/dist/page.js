@@ -472,8 +472,8 @@ function readPalette(element, theme) {
   let style = getComputedStyle(element), css = (name) => style.getPropertyValue(name).trim(), low = css("--low"), high = css("--high"), middle = rgb(css("--middle")), strength = Number(css("--field")), classes = CLASS_COLOURS[theme], diverging = Uint32Array.from({ length: 256 }, (_6, i4) => {
     let t6 = i4 / 127.5 - 1;
     return mix(middle, rgb(t6 < 0 ? low : high), Math.abs(t6) * strength);
-  }), ramps = classes.map((c4) => Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, rgb(c4), i4 / 255 * strength))), ink = rgb(css("--ink")), certain = Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, ink, i4 / 255 * strength));
-  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain };
+  }), ramps = classes.map((c4) => Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, rgb(c4), i4 / 255 * strength))), ink = rgb(css("--ink")), certain = Uint32Array.from({ length: 256 }, (_6, i4) => mix(middle, ink, i4 / 255 * strength)), pixel = (name) => mix(rgb(css(name)), middle, 0), pixels = { edge: pixel("--frame"), low: pixel("--low"), high: pixel("--high") };
+  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain, pixels };
 }
 function valueColour(palette, t6) {
   let size = Math.min(1, Math.abs(t6)), from = rgb(palette.card), [r4, g5, b3] = rgb(t6 < 0 ? palette.low : palette.high).map((c4, i4) => Math.round(from[i4] + (c4 - from[i4]) * (0.25 + 0.75 * size)));
@@ -952,24 +952,28 @@ function useSignalEffect(i4, n4) {
 }
 
 // src/glassnet/web/static/src/acts.js
-var PATIENCE = 3e3, MOST_INPUTS = 500;
+var PATIENCE = 3e3, MOST_FLYING = 4, MOST_INPUTS = 500;
 function createActs(send) {
   let last = 0, unseen = /* @__PURE__ */ new Map(), handled = 0, lanes = /* @__PURE__ */ new Map();
   function lane(path) {
     let found = lanes.get(path);
-    return found || lanes.set(path, found = { draft: y3(null), flying: 0, waiting: null, held: !1, hold: 0, inputs: [] }), found;
+    return found || lanes.set(path, found = { draft: y3(null), flying: [], waiting: null, held: !1, hold: 0, inputs: [] }), found;
   }
   function act(action) {
     return send(++last, action), last;
   }
   function fly(path, it, value) {
     let id = act({ do: "set", path, value, ...it.hold && { hold: it.hold } });
-    it.flying = id, unseen.size < MOST_INPUTS && unseen.set(id, it.inputs), it.inputs = [], setTimeout(() => it.flying === id && settle2(path, it), PATIENCE);
+    it.flying.push(id), unseen.size < MOST_INPUTS && unseen.set(id, it.inputs), it.inputs = [], setTimeout(() => landed(path, it, id), PATIENCE);
   }
-  function settle2(path, it) {
-    it.flying = 0;
+  function landed(path, it, upTo) {
+    let before = it.flying.length;
+    if (it.flying = it.flying.filter((id) => id > upTo), it.flying.length === before) return;
     let next = it.waiting;
-    it.waiting = null, next ? fly(path, it, next.value) : it.held || (it.draft.value = null, it.hold = 0);
+    it.waiting = null, next ? fly(path, it, next.value) : settle2(it);
+  }
+  function settle2(it) {
+    it.held || it.waiting || it.flying.length || (it.draft.value = null, it.hold = 0);
   }
   return {
     act,
@@ -978,19 +982,19 @@ function createActs(send) {
     /** @param {string} path @param {any} value */
     set(path, value) {
       let it = lane(path);
-      it.draft.value = { value }, it.inputs.length < MOST_INPUTS && it.inputs.push(performance.now()), it.flying ? it.waiting = { value } : fly(path, it, value);
+      it.draft.value = { value }, it.inputs.length < MOST_INPUTS && it.inputs.push(performance.now()), it.flying.length < (it.held ? MOST_FLYING : 1) ? fly(path, it, value) : it.waiting = { value };
     },
     /** Whether the user has a control in hand. */
     holding: () => [...lanes.values()].some((it) => it.held),
     /** The user takes a control in hand or lets it go. @param {string} path @param {boolean} held */
     hold(path, held) {
       let it = lane(path);
-      it.held = held, held && (it.hold = Date.now()), !held && !it.flying && !it.waiting && (it.draft.value = null, it.hold = 0);
+      it.held = held, held && (it.hold = Date.now()), settle2(it);
     },
     /** The server has handled all acts up to this id. @param {number} id */
     acknowledge(id) {
       handled = Math.max(handled, id);
-      for (let [path, it] of lanes) it.flying && it.flying <= id && settle2(path, it);
+      for (let [path, it] of lanes) landed(path, it, id);
     },
     /** A picture that shows all handled acts is about to be painted: when their inputs were given. @returns {number[]} */
     shown() {
@@ -1003,7 +1007,7 @@ function createActs(send) {
     forget() {
       unseen.clear();
       for (let it of lanes.values())
-        it.flying = 0, it.waiting = null, it.draft.value = null, it.hold = 0;
+        it.flying = [], it.waiting = null, it.draft.value = null, it.hold = 0;
     }
   };
 }
@@ -1128,12 +1132,12 @@ function createPace() {
      * @param {() => void} draw
      * @param {{share?: number, least?: number}} [limits]
      */
-    paced(draw, { share = 0.2, least = 0 } = {}) {
+    paced(draw, { share: share2 = 0.2, least = 0 } = {}) {
       let free = 0, timer = 0, waiting = !1;
       function now() {
         clearTimeout(timer), waiting = !1;
         let from = performance.now();
-        draw(), free = Math.max(from + least, from + (performance.now() - from) / share), inFrame && drawn.add((extra) => free = Math.max(free, from + extra / share));
+        draw(), free = Math.max(from + least, from + (performance.now() - from) / share2), inFrame && drawn.add((extra) => free = Math.max(free, from + extra / share2));
       }
       return {
         /** Something changed. */
@@ -1142,6 +1146,8 @@ function createPace() {
           wait <= 1 ? now() : waiting || (waiting = !0, timer = setTimeout(() => requestAnimationFrame(() => waiting && now()), wait + 30));
         },
         now,
+        /** Whether something new would be drawn at once. */
+        due: () => free <= performance.now(),
         end() {
           clearTimeout(timer), waiting = !1;
         }
@@ -1289,7 +1295,7 @@ function u8(view) {
 }
 
 // src/glassnet/web/static/src/store.js
-var PROTOCOL = 1, MOST_REACTIONS = 2e3, CONTROLS_EVERY = 120, CHANGES_THE_PAGE = [
+var PROTOCOL = 1, MOST_REACTIONS = 2e3, CONTROLS_EVERY = 250, CHANGES_THE_PAGE = [
   "data_revision",
   "mode",
   "sizes",
@@ -1303,7 +1309,7 @@ var PROTOCOL = 1, MOST_REACTIONS = 2e3, CONTROLS_EVERY = 120, CHANGES_THE_PAGE =
   "loss",
   "outcome",
   "counts"
-], REMEMBER_EVERY = 250, NUMBERS_EVERY = 70, FORGETFUL = { recall: () => ({ session: null, link: null }), remember() {
+], REMEMBER_EVERY = 250, READ = 3e3, NUMBERS_EVERY = 70, FORGETFUL = { recall: () => ({ session: null, link: null }), remember() {
 } };
 function createStore(model2, keep2 = FORGETFUL, course2 = null) {
   let hello = y3(
@@ -1319,7 +1325,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
     /** @type {"up"|"lost"|"refused"|"silent"} */
     "up"
   ), errors = y3(
-    /** @type {{key: number, text: string, times: number}[]} */
+    /** @type {{key: number, text: string, times: number, at: number}[]} */
     []
   ), numbers = y3({
     step: 0,
@@ -1388,10 +1394,14 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
     // logarithmic loss axis
     scope: createScope()
     // what the Microscope looks at; diagram and plane show it
-  }, endLinks, endPlaces, endPlace, errorKey = 0, numbersTimer = 0, numbersAt = 0, rememberTimer = 0, rememberedAt = -1 / 0, stateTimer = 0;
+  }, endLinks, endPlaces, endPlace, errorKey = 0, refused2 = 0, numbersTimer = 0, numbersAt = 0, rememberTimer = 0, rememberedAt = -1 / 0, stateTimer = 0;
   function report(text) {
     let list = errors.value, last = list.at(-1);
-    errors.value = last?.text === text ? [...list.slice(0, -1), { ...last, times: last.times + 1 }] : [...list, { key: ++errorKey, text, times: 1 }];
+    errors.value = last?.text === text ? [...list.slice(0, -1), { ...last, times: last.times + 1, at: performance.now() }] : [...list, { key: ++errorKey, text, times: 1, at: performance.now() }];
+  }
+  function settleErrors(ack) {
+    let now = performance.now();
+    ack > refused2 && errors.peek().some((e4) => now - e4.at > READ) && (errors.value = errors.peek().filter((e4) => now - e4.at <= READ));
   }
   function publish(v4) {
     clearTimeout(numbersTimer);
@@ -1409,7 +1419,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
     before && before.version !== data.version && keep2.reload?.(), thumbnails.value = new Map(data.presets.map((p5, i4) => [p5.name, f32(buffers[i4])])), hello.value = data, acts.forget(), frames.start();
   }
   function remember() {
-    clearTimeout(rememberTimer);
+    if (clearTimeout(rememberTimer), acts.holding()) return;
     let now = performance.now(), put = () => {
       let session = hello.peek()?.session, link = state.peek()?.link;
       rememberedAt = performance.now(), session && link !== void 0 && keep2.remember(session, link);
@@ -1418,7 +1428,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
   }
   function accept(data) {
     let before = state.peek();
-    newest = data, !before || !acts.holding() || CHANGES_THE_PAGE.some((key2) => JSON.stringify(before[key2]) !== JSON.stringify(data[key2])) ? publishState() : stateTimer ||= setTimeout(publishState, CONTROLS_EVERY), acts.acknowledge(data.ack), frames.refresh(), frames.wake();
+    newest = data, !before || !acts.holding() || CHANGES_THE_PAGE.some((key2) => JSON.stringify(before[key2]) !== JSON.stringify(data[key2])) ? publishState() : stateTimer ||= setTimeout(publishState, CONTROLS_EVERY), acts.acknowledge(data.ack), settleErrors(data.ack), frames.refresh(), frames.wake();
   }
   function publishState() {
     clearTimeout(stateTimer), stateTimer = 0;
@@ -1426,7 +1436,13 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
     !data || data === before || (state.value = data, before?.classes.length !== data.classes.length && (view.label.value = 0), before && String(before.inputs) !== String(data.inputs) && (view.plane.value = ""), remember(), numbers.peek().status || (numbers.value = { ...numbers.peek(), step: data.step, epoch: data.epoch }));
   }
   function receive({ kind, data }, buffers) {
-    kind === "view" ? frames.receive(data, buffers) : kind === "state" ? accept(data) : kind === "hello" ? welcome(data, buffers) : kind === "error" ? (report(data.message), data.id !== null && data.id !== void 0 && acts.acknowledge(data.id)) : kind === "connection" && (line.value = data.up ? "up" : data.refused ? "refused" : data.silent ? "silent" : "lost", data.up ? greet() : frames.stop());
+    if (kind === "view") frames.receive(data, buffers);
+    else if (kind === "state") accept(data);
+    else if (kind === "hello") welcome(data, buffers);
+    else if (kind === "error") {
+      if (report(data.message), data.id === null || data.id === void 0) return;
+      refused2 = data.id, acts.acknowledge(data.id);
+    } else kind === "connection" && (line.value = data.up ? "up" : data.refused ? "refused" : data.silent ? "silent" : "lost", data.up ? greet() : frames.stop());
   }
   let onVisible = () => document.hidden || frames.wake(), endNumbers = frames.need("status", () => ({}), publish);
   return {
@@ -1445,7 +1461,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
     act: acts.act,
     /** A control is taken in hand or let go. @param {string} path @param {boolean} held */
     hold(path, held) {
-      held || publishState(), acts.hold(path, held);
+      held || publishState(), acts.hold(path, held), held || remember();
     },
     report,
     running: O(() => !!state.value?.running),
@@ -1482,7 +1498,7 @@ var StoreContext = U(
 // src/glassnet/web/static/src/components/panels/theory.js
 var EVERY2 = 600, raw = (text) => ({ dangerouslySetInnerHTML: { __html: text } });
 function Texts({ sections, numbered = !1 }) {
-  return m2`<div class="theory-texts">${sections.map((s4, i4) => m2`<section key=${s4.name} class="theory-card"><h3>${numbered ? `${i4 + 1}. ` : ""}<span ...${raw(s4.title)} /></h3><div class="text" ...${raw(s4.html)} /></section>`)}</div>`;
+  return m2`<div class=${`theory-texts ${numbered ? "passes" : ""}`}>${sections.map((s4, i4) => m2`<section key=${s4.name} class="theory-card"><h3>${numbered ? `${i4 + 1}. ` : ""}<span ...${raw(s4.title)} /></h3><div class="text" ...${raw(s4.html)} /></section>`)}</div>`;
 }
 function Questions({ sections }) {
   return m2`<div class="theory-questions">${sections.map((s4) => m2`<details key=${s4.name}><summary ...${raw(s4.title)} /><div class="text" ...${raw(s4.html)} /></details>`)}</div>`;
@@ -1641,8 +1657,8 @@ function plus(turn) {
   let c4 = Math.cos(turn), s4 = Math.sin(turn);
   return [[-0.45, -1.3], [0.45, -1.3], [0.45, -0.45], [1.3, -0.45], [1.3, 0.45], [0.45, 0.45], [0.45, 1.3], [-0.45, 1.3], [-0.45, 0.45], [-1.3, 0.45], [-1.3, -0.45], [-0.45, -0.45]].map(([x4, y5]) => [x4 * c4 - y5 * s4, x4 * s4 + y5 * c4]);
 }
-function marker(context, label, x4, y5, r4) {
-  let corners = CORNERS[SHAPES[label % SHAPES.length]];
+function marker(context, label2, x4, y5, r4) {
+  let shape = label2 + Math.floor(label2 / SHAPES.length), corners = CORNERS[SHAPES[shape % SHAPES.length]];
   if (!corners) {
     context.moveTo(x4 + r4, y5), context.arc(x4, y5, r4, 0, 2 * Math.PI);
     return;
@@ -1660,8 +1676,8 @@ function drawPoints(surface, { rows, counts }, how) {
 function drawSome({ context, width, height }, rows, first, end, split, { domain, classification, curve, range, palette, wrong }) {
   let [xmin, xmax, ymin, ymax] = domain, radius = Math.max(2.6, Math.min(4, width / 95)) * SIZES[split];
   for (let row = first; row < end; row++) {
-    let x4 = rows[3 * row], label = rows[3 * row + 2], y5 = curve ? label : rows[3 * row + 1], px = (x4 - xmin) / (xmax - xmin) * width, py = (ymax - y5) / (ymax - ymin) * height, cx = Math.max(7, Math.min(width - 7, px)), cy = Math.max(7, Math.min(height - 7, py)), outside = px < 0 || px > width || py < 0 || py > height, t6 = 2 * (label - range[0]) / (range[1] - range[0] || 1) - 1, colour = classification ? palette.classes[label % palette.classes.length] : curve ? palette.high : valueColour(palette, t6);
-    context.beginPath(), outside ? arrow(context, cx, cy, px - cx, py - cy) : marker(context, classification ? label : 0, px, py, radius), split === "train" || split === "own" ? (context.fillStyle = colour, context.strokeStyle = split === "own" ? palette.ink : palette.card, context.lineWidth = split === "own" ? 1.5 : 1.1, context.fill(), context.stroke()) : (context.fillStyle = palette.card, context.fill(), context.strokeStyle = classification || curve ? colour : palette.ink, context.lineWidth = split === "test" ? 1.9 : 1.4, context.stroke(), !classification && !curve && (context.beginPath(), marker(context, 0, px, py, radius * 0.7), context.fillStyle = colour, context.fill())), wrong?.(x4, y5, label) && strikeOut(context, cx, cy, palette.ink);
+    let x4 = rows[3 * row], label2 = rows[3 * row + 2], y5 = curve ? label2 : rows[3 * row + 1], px = (x4 - xmin) / (xmax - xmin) * width, py = (ymax - y5) / (ymax - ymin) * height, cx = Math.max(7, Math.min(width - 7, px)), cy = Math.max(7, Math.min(height - 7, py)), outside = px < 0 || px > width || py < 0 || py > height, t6 = 2 * (label2 - range[0]) / (range[1] - range[0] || 1) - 1, colour = classification ? palette.classes[label2 % palette.classes.length] : curve ? palette.high : valueColour(palette, t6);
+    context.beginPath(), outside ? arrow(context, cx, cy, px - cx, py - cy) : marker(context, classification ? label2 : 0, px, py, radius), split === "train" || split === "own" ? (context.fillStyle = colour, context.strokeStyle = split === "own" ? palette.ink : palette.card, context.lineWidth = split === "own" ? 1.5 : 1.1, context.fill(), context.stroke()) : (context.fillStyle = palette.card, context.fill(), context.strokeStyle = classification || curve ? colour : palette.ink, context.lineWidth = split === "test" ? 1.9 : 1.4, context.stroke(), !classification && !curve && (context.beginPath(), marker(context, 0, px, py, radius * 0.7), context.fillStyle = colour, context.fill())), wrong?.(x4, y5, label2) && strikeOut(context, cx, cy, palette.ink);
   }
 }
 function strikeOut(context, x4, y5, colour) {
@@ -1673,23 +1689,9 @@ function drawThumbnail({ context, width, height }, rows, classification, palette
     low = Math.min(low, rows[i4]), high = Math.max(high, rows[i4]);
   context.clearRect(0, 0, width, height);
   for (let i4 = 0; i4 < rows.length; i4 += 3) {
-    let label = rows[i4 + 2], inner = 0.44;
-    context.beginPath(), marker(context, classification ? label : 0, width * (0.5 + inner * rows[i4]), height * (0.5 - inner * rows[i4 + 1]), width / 32), context.fillStyle = classification ? palette.classes[label % palette.classes.length] : valueColour(palette, 2 * (label - low) / (high - low || 1) - 1), context.fill();
+    let label2 = rows[i4 + 2], inner = 0.44;
+    context.beginPath(), marker(context, classification ? label2 : 0, width * (0.5 + inner * rows[i4]), height * (0.5 - inner * rows[i4 + 1]), width / 32), context.fillStyle = classification ? palette.classes[label2 % palette.classes.length] : valueColour(palette, 2 * (label2 - low) / (high - low || 1) - 1), context.fill();
   }
-}
-
-// src/glassnet/web/static/src/draw/surface.js
-function watchSurface(canvas, changed) {
-  let context = (
-    /** @type {CanvasRenderingContext2D} */
-    canvas.getContext("2d")
-  ), surface = { canvas, context, width: 0, height: 0, ratio: 1 }, observer = new ResizeObserver(([entry]) => {
-    let { width, height } = entry.contentRect;
-    if (!width || !height) return;
-    let ratio = Math.min(3, devicePixelRatio || 1);
-    Object.assign(surface, { width, height, ratio }), canvas.width = Math.round(width * ratio), canvas.height = Math.round(height * ratio), context.setTransform(ratio, 0, 0, ratio, 0, 0), changed(surface);
-  });
-  return observer.observe(canvas), { surface, end: () => observer.disconnect() };
 }
 
 // src/glassnet/web/static/src/format.js
@@ -1703,7 +1705,7 @@ function short(x4, digits2 = 3) {
 function loss(x4) {
   return x4 == null || !Number.isFinite(x4) ? short(x4) : x4 !== 0 && x4 < 5e-4 ? short(x4, 2) : x4 >= 1e3 ? short(x4, 4) : x4.toFixed(3);
 }
-var percent = (x4) => x4 == null || !Number.isFinite(x4) ? short(x4) : `${(100 * x4).toFixed(1)} %`, fixed = (x4, places = 2) => x4.toFixed(places).replace("-", "−"), score = (s4) => s4 ? s4.accuracy !== void 0 ? percent(s4.accuracy) : short(s4.r2) : "–", pretty = (formula) => formula.replace(/\s+/g, "").replaceAll(/\^2|\*\*2/g, "²").replaceAll(/\^3|\*\*3/g, "³").replace(/^([a-z]+)\(([xy])\)$/, "$1 $2").replaceAll("*", "").replaceAll("-", "−");
+var percent = (x4) => x4 == null || !Number.isFinite(x4) ? short(x4) : `${(100 * x4).toFixed(1)} %`, fixed = (x4, places = 2) => x4.toFixed(places).replace("-", "−"), weight = (w5, places = 4) => Math.abs(w5) < 1e4 ? fixed(w5, places) : short(w5), score = (s4) => s4 ? s4.accuracy !== void 0 ? percent(s4.accuracy) : short(s4.r2) : "–", pretty = (formula) => formula.replace(/\s+/g, "").replaceAll(/\^2|\*\*2/g, "²").replaceAll(/\^3|\*\*3/g, "³").replace(/^([a-z]+)\(([xy])\)$/, "$1 $2").replaceAll("*", "").replaceAll("-", "−");
 function brief(field, value) {
   if (value == null)
     return typeof field?.optional == "string" && field.optional ? field.optional : "none";
@@ -1763,14 +1765,14 @@ function chosen(field, path, value) {
   let kind = typeof value == "object" ? value?.kind : value, choice = field.choices?.find((c4) => typeof c4 == "object" && c4.kind === kind);
   return { path, kind: kind ?? "", label: typeof choice == "object" ? choice.label : field.label };
 }
-function SourceOf({ path, kind, label, words: words2 }) {
+function SourceOf({ path, kind, label: label2, words: words2 }) {
   let [open, setOpen] = d2(!1);
   return m2`<details class="source" open=${open} onToggle=${(e4) => setOpen(e4.target.open)}>
-    <summary>${words2 ?? m2`Formula and code <span class="hidden-text">of ${label}</span>`}</summary>
-    ${open && m2`<${Found} path=${path} kind=${kind} label=${label} />`}
+    <summary>${words2 ?? m2`Formula and code <span class="hidden-text">of ${label2}</span>`}</summary>
+    ${open && m2`<${Found} path=${path} kind=${kind} label=${label2} />`}
   </details>`;
 }
-function Found({ path, kind, label }) {
+function Found({ path, kind, label: label2 }) {
   let store = useStore(), [found, setFound] = d2(
     /** @type {any} */
     null
@@ -1783,7 +1785,7 @@ function Found({ path, kind, label }) {
     return store.frames.need("source", () => told ? null : { path, kind }, ({ json }) => {
       told || json.path !== path || json.kind !== kind || (told = !0, setFound(json), store.frames.refresh());
     });
-  }, [store, path, kind]), A2(() => box.current?.scrollIntoView({ block: "nearest" }), [found]), found ? m2`<div ref=${box} role="group" aria-label=${`Formula and code of ${label}`} aria-busy=${found.path !== path || found.kind !== kind}>
+  }, [store, path, kind]), A2(() => box.current?.scrollIntoView({ block: "nearest" }), [found]), found ? m2`<div ref=${box} role="group" aria-label=${`Formula and code of ${label2}`} aria-busy=${found.path !== path || found.kind !== kind}>
     ${found.formula && m2`<p class="formula">${found.formula}</p>`}
     <p class="about">${found.file}:${found.line}, in <code>${found.function}</code></p>
     <pre><code>${found.code.split(`
@@ -1836,34 +1838,34 @@ function draggable(field) {
   return span <= 1e4 && (field.scale === "log" || size === 0 || size > span / 1e3);
 }
 var plain = (x4) => Math.abs(x4) >= 1e4 ? count(x4) : short(x4);
-function Range({ field, value, change: change2, hold, label, text }) {
-  let few = field.type === "integer" && field.scale !== "log", scale = scaleOf(field), low = few ? (
+function Range({ field, value, change: change2, hold, label: label2, text }) {
+  let few2 = field.type === "integer" && field.scale !== "log", scale = scaleOf(field), low = few2 ? (
     /** @type {number} */
     field.low
-  ) : 0, high = few ? (
+  ) : 0, high = few2 ? (
     /** @type {number} */
     field.high
-  ) : 1e3, place4 = few ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`;
+  ) : 1e3, place4 = few2 ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`;
   return m2`<input
     type="range"
-    aria-label=${label}
+    aria-label=${label2}
     aria-valuetext=${text}
     min=${low}
     max=${high}
-    step=${few ? 1 : "any"}
+    step=${few2 ? 1 : "any"}
     value=${place4}
     style=${fill}
     title=${field.explain}
     onPointerDown=${() => hold?.(!0)}
     onPointerUp=${() => hold?.(!1)}
     onPointerCancel=${() => hold?.(!1)}
-    onKeyDown=${(e4) => nudge(e4, field, value, few, scale, change2)}
-    onInput=${(e4) => change2(few ? Number(e4.target.value) : scale.value(Number(e4.target.value)))}
+    onKeyDown=${(e4) => nudge(e4, field, value, few2, scale, change2)}
+    onInput=${(e4) => change2(few2 ? Number(e4.target.value) : scale.value(Number(e4.target.value)))}
   />`;
 }
-function nudge(e4, field, value, few, scale, change2) {
+function nudge(e4, field, value, few2, scale, change2) {
   let way2 = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e4.key];
-  if (!way2 || few) return;
+  if (!way2 || few2) return;
   e4.preventDefault();
   let next = scale.value(Math.max(0, Math.min(1e3, scale.place(value) + 25 * way2))), least = field.type === "integer" ? value + Math.sign(way2) : next;
   change2(next === value ? Math.max(field.low ?? -1 / 0, Math.min(field.high ?? 1 / 0, least)) : next);
@@ -1979,28 +1981,48 @@ function FieldControl(properties) {
 }
 
 // src/glassnet/web/static/src/components/own-table.js
-var MOST = 2e5;
+var MOST = 45e4, PREVIEW = 8e3, LARGER = `the page takes up to ${count(MOST)}. A larger table is named in an experiment file, as data.source of the kind csv, and opened with: glassnet play --experiment FILE`;
+function markOf(head) {
+  let bare = head.split('"').filter((_6, i4) => i4 % 2 === 0).join("");
+  return [",", ";", "	"].sort((a4, b3) => bare.split(b3).length - bare.split(a4).length)[0];
+}
+var firstRow = (text) => text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
 function columnsOf(text) {
-  let head = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "", bare = head.split('"').filter((_6, i4) => i4 % 2 === 0).join(""), mark = [",", ";", "	"].sort((a4, b3) => bare.split(b3).length - bare.split(a4).length)[0];
+  let head = firstRow(text), mark = markOf(head);
   return (head.match(new RegExp(`("(?:[^"]|"")*"|[^${mark}]*)(?:${mark}|$)`, "g")) ?? []).map((c4) => c4.replace(new RegExp(`${mark}$`), "").trim().replace(/^"|"$/g, "").replaceAll('""', '"')).filter((c4) => c4 !== "");
 }
+function withNames(text) {
+  let names2 = columnsOf(text);
+  return names2.length < 2 || names2.some((n4) => n4 === "" || Number.isNaN(Number(n4))) ? text : `${names2.map((_6, i4) => `column ${i4 + 1}`).join(markOf(firstRow(text)))}
+${text.replace(/^\uFEFF/, "")}`;
+}
 function OwnTable() {
-  let store = useStore(), source = store.value("data.source"), mine = source?.kind === "table", [text, setText] = d2(mine ? source.text : ""), [label, setLabel] = d2(mine ? source.column : ""), names2 = columnsOf(text), column = names2.includes(label) ? label : names2.at(-1) ?? "";
+  let store = useStore(), source = store.value("data.source"), mine = source?.kind === "table", [text, setText] = d2(mine ? source.text : ""), [label2, setLabel] = d2(mine ? source.column : ""), table = withNames(text), names2 = columnsOf(table), long = text.length > PREVIEW, column = names2.includes(label2) ? label2 : names2.at(-1) ?? "";
   return m2`<form class="own-table" onSubmit=${(e4) => {
-    e4.preventDefault(), store.act({ do: "set", path: "data", value: { ...store.value("data"), source: { kind: "table", text, column }, columns: [], features: [], points: [] } });
+    e4.preventDefault(), store.act({ do: "set", path: "data", value: { ...store.value("data"), source: { kind: "table", text: table, column }, columns: [], features: [], points: [] } });
   }}>
     <label class="file"><span>Open a CSV file…</span><input type="file" accept=".csv,.tsv,.txt,text/csv" onChange=${async (e4) => {
     let file = (
       /** @type {File|undefined} */
       e4.target.files?.[0]
     );
-    file && (file.size > MOST ? store.report(`${file.name} has ${file.size.toLocaleString("en")} bytes; the page takes tables up to ${MOST.toLocaleString("en")}. For larger ones start with: glassnet play --csv FILE`) : setText(await file.text()), e4.target.value = "");
+    file && (file.size > MOST ? store.report(`${file.name} has ${count(file.size)} bytes; ${LARGER}`) : setText(await file.text()), e4.target.value = "");
   }} /></label>
-    <label>or paste a table
-      <textarea rows="5" spellcheck="false" placeholder=${`height,width,kind
+    ${long ? m2`<label>the beginning of ${count(text.trimEnd().split(`
+`).length - 1)} rows
+            <textarea rows="5" spellcheck=${!1} readonly wrap="off" value=${text.split(`
+`, 6).join(`
+`).slice(0, 600)}></textarea>
+          </label>
+          <button type="button" class="text" onClick=${() => setText("")}>Another table</button>` : m2`<label>or paste a table
+          <textarea rows="5" spellcheck=${!1} wrap="off" placeholder=${`height,width,kind
 1.2,0.7,cat
-3.1,1.4,dog`} value=${text} onInput=${(e4) => setText(e4.target.value)}></textarea>
-    </label>
+3.1,1.4,dog`} value=${text} onPaste=${(e4) => {
+    let pasted = e4.clipboardData?.getData("text/plain") ?? "";
+    pasted.length <= PREVIEW || (e4.preventDefault(), pasted.length > MOST ? store.report(`The table has ${count(pasted.length)} characters; ${LARGER}`) : setText(pasted));
+  }} onInput=${(e4) => setText(e4.target.value)}></textarea>
+        </label>`}
+    ${table !== text && m2`<p class="about">The first row holds numbers, so the columns are called column 1, column 2 and so on.</p>`}
     ${names2.length > 1 && m2`<label>to be learned
       <select value=${column} onChange=${(e4) => setLabel(e4.target.value)}>${names2.map((n4) => m2`<option value=${n4} selected=${n4 === column}>${n4}</option>`)}</select>
     </label>`}
@@ -2017,7 +2039,7 @@ function place(panel, button) {
   let at = button.getBoundingClientRect(), width = panel.offsetWidth, below = innerHeight - at.bottom - 2 * MARGIN, above = at.top - 2 * MARGIN, up = below < Math.min(panel.scrollHeight, 320) && above > below;
   panel.style.maxHeight = `${Math.max(160, up ? above : below)}px`, panel.style.left = `${Math.max(MARGIN, Math.min(at.left, innerWidth - width - MARGIN))}px`, panel.style.top = up ? "auto" : `${at.bottom + MARGIN / 2}px`, panel.style.bottom = up ? `${innerHeight - at.top + MARGIN / 2}px` : "auto";
 }
-function Popover({ title, label, part: part2, kind = "pill", face, children, panelClass = "" }) {
+function Popover({ title, label: label2, part: part2, kind = "pill", face, children, panelClass = "" }) {
   let id = P2(), button = T2(
     /** @type {HTMLButtonElement|null} */
     null
@@ -2040,7 +2062,7 @@ function Popover({ title, label, part: part2, kind = "pill", face, children, pan
     >
       ${face}
     </button>
-    <div id=${id} ref=${panel} popover="auto" role="dialog" aria-label=${`${label}: settings`} class=${`panel ${panelClass}`} onToggle=${onToggle}>
+    <div id=${id} ref=${panel} popover="auto" role="dialog" aria-label=${`${label2}: settings`} class=${`panel ${panelClass}`} onToggle=${onToggle}>
       ${open && (typeof children == "function" ? children() : children)}
     </div>`;
 }
@@ -2069,6 +2091,37 @@ function SplitControl() {
         onInput=${(e4) => put(Math.min(train, e4.target.value / 100), e4.target.value / 100)} />
     </div>
   </div>`;
+}
+
+// src/glassnet/web/static/src/draw/surface.js
+function watchSurface(canvas, changed, measured = canvas) {
+  let context = (
+    /** @type {CanvasRenderingContext2D} */
+    canvas.getContext("2d")
+  ), surface = { canvas, context, width: 0, height: 0, ratio: 1 }, observer = new ResizeObserver(([entry]) => {
+    let { width, height } = entry.contentRect;
+    if (!width || !height) return;
+    let ratio = Math.min(3, devicePixelRatio || 1);
+    Object.assign(surface, { width, height, ratio }), canvas.width = Math.round(width * ratio), canvas.height = Math.round(height * ratio), context.setTransform(ratio, 0, 0, ratio, 0, 0), changed(surface);
+  });
+  return observer.observe(measured), { surface, end: () => observer.disconnect() };
+}
+
+// src/glassnet/web/static/src/components/still.js
+var NOTHING = "data:,";
+function Still({ draw, kind = "" }) {
+  let image = T2(
+    /** @type {HTMLImageElement|null} */
+    null
+  );
+  return A2(() => {
+    let shown = image.current;
+    if (!shown || !draw) return;
+    let canvas = document.createElement("canvas");
+    return watchSurface(canvas, (surface) => {
+      draw(surface), shown.src = canvas.toDataURL();
+    }, shown).end;
+  }, [draw]), m2`<img ref=${image} class=${kind} src=${NOTHING} alt="" draggable="false" />`;
 }
 
 // src/glassnet/web/static/src/components/icons.js
@@ -2113,17 +2166,13 @@ function Icon({ name }) {
 // src/glassnet/web/static/src/components/data-card.js
 var SHOWN = ["data.source", "data.noise", "data.n", "data.features", "data.columns"], GROUPS = { classification: "Classes", regression: "Values", classic: "Classic", library: "Library", yours: "Yours" }, OWN = "yours", groupOf = (p5) => p5.group ?? p5.task;
 function PresetTile({ preset, checked, choose }) {
-  let store = useStore(), canvas = T2(
-    /** @type {HTMLCanvasElement|null} */
-    null
-  ), palette = usePalette();
-  return A2(() => {
-    let rows = store.thumbnails.value.get(preset.name);
-    if (!(!canvas.current || !rows || !palette))
-      return watchSurface(canvas.current, (surface) => drawThumbnail(surface, rows, preset.task === "classification", palette)).end;
-  }, [preset, palette, store.thumbnails.value]), m2`<label class="preset" title=${`${preset.label}: ${preset.explain}`}>
+  let palette = usePalette(), rows = useStore().thumbnails.value.get(preset.name), draw = w2(
+    () => rows && palette ? (surface) => drawThumbnail(surface, rows, preset.task === "classification", palette) : null,
+    [preset, palette, rows]
+  );
+  return m2`<label class="preset" title=${`${preset.label}: ${preset.explain}`}>
     <input type="radio" name="glassnet-preset" value=${preset.name} checked=${checked} onChange=${choose} />
-    <canvas ref=${canvas} aria-hidden="true"></canvas>
+    <${Still} draw=${draw} />
     <span class=${preset.thumbnail ? "hidden-text" : "preset-word"}>${preset.label.replace(/ \(.*/, "")}</span>
   </label>`;
 }
@@ -2258,7 +2307,7 @@ function Code() {
     if (!ready) return;
     let url = URL.createObjectURL(new Blob([ready.file], { type: to === "notebook" ? "application/x-ipynb+json" : "text/x-python" }));
     Object.assign(document.createElement("a"), { href: url, download: ready.name }).click(), setTimeout(() => URL.revokeObjectURL(url), 1e3);
-  }, label = (where) => store.field(where)?.label ?? where.replace(/^network\.layers\.(\d+)\./, (_6, n4) => `layer ${Number(n4) + 1}, `).replace(/^.*\./, "");
+  }, label2 = (where) => store.field(where)?.label ?? where.replace(/^network\.layers\.(\d+)\./, (_6, n4) => `layer ${Number(n4) + 1}, `).replace(/^.*\./, "");
   return m2`<div class="code">
     <div class="panel-line">
       <div class="segments" role="group" aria-label="Code for">
@@ -2272,7 +2321,7 @@ function Code() {
     <p class="quiet">${chosen2.explain}${to === "html" ? " This command trains it anew and writes the file:" : " It needs no Glassnet, and prints the losses of the run with these settings from its start."}</p>
     <p class="hidden-text" aria-live="polite">${changed.size ? `${changed.size} lines of the code have changed` : ""}</p>
     ${missing.length > 0 ? m2`<div class="missing"><p>scikit-learn's networks cannot express this experiment:</p>
-          <ul>${missing.map(({ where, got, allowed }) => m2`<li key=${where}><b>${label(where)} ${got}</b>: allowed is ${allowed}</li>`)}</ul></div>` : m2`<pre tabindex="0" role="region" aria-label=${`Code: ${chosen2.words}`} aria-busy=${!text} ref=${box}><code>${to === "html" ? text : highlighted(text, changed)}</code></pre>`}
+          <ul>${missing.map(({ where, got, allowed }) => m2`<li key=${where}><b>${label2(where)} ${got}</b>: allowed is ${allowed}</li>`)}</ul></div>` : m2`<pre tabindex="0" role="region" aria-label=${`Code: ${chosen2.words}`} aria-busy=${!text} ref=${box}><code>${to === "html" ? text : highlighted(text, changed)}</code></pre>`}
   </div>`;
 }
 
@@ -2308,11 +2357,11 @@ function Doctor() {
 function Finding({ found, number, alone, apply }) {
   let inside = m2`<div class="finding-inside">
     <p>${found.why}</p>
-    <table class="evidence">
+    ${found.evidence.length > 0 && m2`<table class="evidence">
       <caption class="hidden-text">Evidence: ${found.title}</caption>
       <thead><tr><th scope="col">Evidence</th><th scope="col" class="n">Found</th><th scope="col" class="n">Limit</th></tr></thead>
       <tbody>${found.evidence.map((e4) => m2`<tr key=${e4.text}><th scope="row">${e4.text}</th><td class="n">${e4.value === null ? "not finite" : short(e4.value, 3)}</td><td class="n">${e4.limit === null ? "" : short(e4.limit, 3)}</td></tr>`)}</tbody>
-    </table>
+    </table>`}
     ${found.cures.length > 0 && m2`<ul class="cures" aria-label=${`What helps: ${found.title}`}>
       ${found.cures.map((c4) => m2`<li key=${c4.text}>${c4.actions.length ? m2`<button type="button" onClick=${() => apply(c4)}>${c4.text}</button>` : c4.text}</li>`)}
     </ul>`}
@@ -3726,16 +3775,16 @@ function uPlot(opts, data, then) {
       return nullNullTuple;
     let cells = [], row = placeTag("tr", LEGEND_SERIES, legendBody, legendBody.childNodes[i4]);
     addClass(row, s4.class), s4.show || addClass(row, OFF);
-    let label = placeTag("th", null, row);
+    let label2 = placeTag("th", null, row);
     if (markers.show) {
-      let indic = placeDiv(LEGEND_MARKER, label);
+      let indic = placeDiv(LEGEND_MARKER, label2);
       if (i4 > 0) {
         let width = markers.width(self, i4);
         width && (indic.style.border = width + "px " + markers.dash(self, i4) + " " + markers.stroke(self, i4)), indic.style.background = markers.fill(self, i4);
       }
     }
-    let text = placeDiv(LEGEND_LABEL, label);
-    s4.label instanceof HTMLElement ? text.appendChild(s4.label) : text.textContent = s4.label, i4 > 0 && (markers.show || (text.style.color = s4.width > 0 ? markers.stroke(self, i4) : markers.fill(self, i4)), onMouse("click", label, (e4) => {
+    let text = placeDiv(LEGEND_LABEL, label2);
+    s4.label instanceof HTMLElement ? text.appendChild(s4.label) : text.textContent = s4.label, i4 > 0 && (markers.show || (text.style.color = s4.width > 0 ? markers.stroke(self, i4) : markers.fill(self, i4)), onMouse("click", label2, (e4) => {
       if (cursor._lock)
         return;
       setCursorEvent(e4);
@@ -3747,7 +3796,7 @@ function uPlot(opts, data, then) {
         });
       } else
         setSeries(seriesIdx, { show: !s4.show }, !0, syncOpts.setSeries);
-    }, !1), cursorFocus && onMouse(mouseenter, label, (e4) => {
+    }, !1), cursorFocus && onMouse(mouseenter, label2, (e4) => {
       cursor._lock || (setCursorEvent(e4), setSeries(series.indexOf(s4), FOCUS_TRUE, !0, syncOpts.setSeries));
     }, !1));
     for (var key3 in legendCols) {
@@ -4716,7 +4765,7 @@ function profile(json, name) {
   ), source: (
     /** @type {any} */
     found.source
-  ) })) : [], seen2 = [...values, ...theory.flatMap((t6) => t6.values)].filter((v4) => typeof v4 == "number" && Number.isFinite(v4) && (!log || v4 > 0)), share = name === "saturated" || name === "dead", low = Math.min(0, ...seen2), high = share ? 1 : Math.max(0, ...seen2) * 1.05 || 1;
+  ) })) : [], seen2 = [...values, ...theory.flatMap((t6) => t6.values)].filter((v4) => typeof v4 == "number" && Number.isFinite(v4) && (!log || v4 > 0)), share2 = name === "saturated" || name === "dead", low = Math.min(0, ...seen2), high = share2 ? 1 : Math.max(0, ...seen2) * 1.05 || 1;
   log && (high = Math.log10(Math.max(...seen2, 1e-12)) + 0.15, low = Math.max(Math.log10(Math.min(...seen2, 10 ** high)) - 0.6, high - DECADES));
   let up = (v4) => HEIGHT2 * (1 - Math.max(0, Math.min(1, ((log ? Math.log10(v4) : v4) - low) / (high - low || 1)))), zero = log ? HEIGHT2 : up(0), wide = 100 / count2, bars2 = values.flatMap((v4, i4) => {
     if (!Number.isFinite(v4) || log && v4 <= 0) return [];
@@ -4736,7 +4785,7 @@ function profile(json, name) {
 }
 
 // src/glassnet/web/static/src/components/panels/asking.js
-function createAsk(store, parameters, { least, share }) {
+function createAsk(store, parameters, { least, share: share2 }) {
   let asked = "", made = "", sent = 0, free = 0, step = -1, key2 = () => `${JSON.stringify(parameters())} ${store.state.peek()?.revision}`;
   return {
     /** The parameters while the picture is out of date, else null. */
@@ -4747,7 +4796,7 @@ function createAsk(store, parameters, { least, share }) {
     /** An answer came. */
     received(view) {
       let now = performance.now();
-      made = asked, step = view.step, free = now + Math.max(least, (now - sent) / share), asked = "";
+      made = asked, step = view.step, free = now + Math.max(least, (now - sent) / share2), asked = "";
     },
     /** The step that the picture is of. */
     shown: () => step
@@ -4755,7 +4804,7 @@ function createAsk(store, parameters, { least, share }) {
 }
 
 // src/glassnet/web/static/src/components/panels/autograd.js
-var ENTRIES = 40, digits = (x4) => x4 === null ? "–" : x4.toPrecision(9).replace("-", "−"), apart = (x4) => x4 === null ? "–" : x4 === 0 ? "0" : x4.toExponential(1).replaceAll("-", "−");
+var ENTRIES = 240, FEWEST = 8, MOST2 = 40, digits = (x4) => x4 === null ? "–" : x4.toPrecision(9).replace("-", "−"), apart = (x4) => x4 === null ? "–" : x4 === 0 ? "0" : x4.toExponential(1).replaceAll("-", "−"), share = (layers) => Math.max(FEWEST, Math.min(MOST2, Math.floor(ENTRIES / (2 * (layers - 1)))));
 function Autograd() {
   let [open, setOpen] = d2(!1);
   return m2`<details class="autograd" open=${open} onToggle=${(e4) => setOpen(e4.target.open)}>
@@ -4769,7 +4818,7 @@ function Compared() {
     null
   );
   return A2(() => {
-    let asking = createAsk(store, () => ({ entries: ENTRIES }), { least: 500, share: 0.2 }), end = store.frames.need("autograd", asking.ask, (view) => {
+    let asking = createAsk(store, () => ({ entries: share(store.state.peek()?.sizes.length ?? 2) }), { least: 500, share: 0.2 }), end = store.frames.need("autograd", asking.ask, (view) => {
       asking.received(view), setFound(view.json);
     });
     return store.frames.refresh(), end;
@@ -4862,15 +4911,15 @@ function OverEpochs({ view, name }) {
   let said = columns(view, name), told = said.slice(1).map((c4, l4) => {
     let known = c4.filter((v4) => v4 !== null);
     return known.length ? `${json.layers[l4].name} from ${words(name, known[0])} to ${words(name, known.at(-1))}` : `${json.layers[l4].name} has none`;
-  });
+  }), none = json.layers.filter((l4) => l4[name] === 0).map((l4) => l4.name);
   return m2`<figure class="flow-figure">
-    <figcaption><b>Over the epochs</b> <span class="quiet">a line for each layer${log ? ", logarithmic" : ""}</span></figcaption>
+    <figcaption><b>Over the epochs</b> <span class="quiet">a line for each layer${log ? `, logarithmic${none.length ? `; at 0, which has no place here: ${none.join(", ")}` : ""}` : ""}</span></figcaption>
     <div class="flow-chart" ref=${box} role="img" aria-label=${`${json.statistics[name].label} over ${short(said[0].at(-1))} epochs: ${told.join(", ")}`}></div>
     <p class="flow-reading" ref=${reading}></p>
   </figure>`;
 }
 function makeChart(element, palette, { name, log, layers, latest, say }) {
-  let font3 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font3, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = layerColours(palette, layers), share = SHARES.includes(name);
+  let font3 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font3, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = layerColours(palette, layers), share2 = SHARES.includes(name);
   function over(u4) {
     let { ctx } = u4, { left, top, width, height } = u4.bbox, ratio = devicePixelRatio, { changes: changes2, statistics } = latest.current.json, usual2 = statistics[name].usual;
     ctx.save(), ctx.strokeStyle = palette.mute, ctx.fillStyle = palette.mute, ctx.lineWidth = ratio, ctx.setLineDash([3 * ratio, 3 * ratio]), ctx.beginPath();
@@ -4888,11 +4937,11 @@ function makeChart(element, palette, { name, log, layers, latest, say }) {
       return v4 == null ? [] : [{ colour, text: l4 === layers - 1 ? "out" : String(l4 + 1), x: u4.valToPos(u4.data[0][at], "x", !0), y: u4.valToPos(v4, "y", !0) }];
     });
     ends.sort((a4, b3) => a4.y - b3.y);
-    let free = -1 / 0;
-    for (let { colour, text, x: x4, y: y5 } of ends) {
-      let at = Math.min(Math.max(y5, free), top + height);
-      free = at + LINE * ratio, ctx.fillStyle = colour, ctx.fillText(text, x4 + 5 * ratio, at);
-    }
+    let free = -1 / 0, last = top + height;
+    for (let end of ends)
+      end.y = Math.max(end.y, free), free = end.y + LINE * ratio;
+    for (let end of ends.toReversed())
+      end.y = Math.min(end.y, last), last = end.y - LINE * ratio, ctx.fillStyle = end.colour, ctx.fillText(end.text, end.x + 5 * ratio, end.y);
     ctx.restore();
   }
   return new uPlot(
@@ -4902,10 +4951,10 @@ function makeChart(element, palette, { name, log, layers, latest, say }) {
       padding: [8, 26, 0, 0],
       legend: { show: !1 },
       cursor: { y: !1, points: { size: 6 }, drag: { x: !1, y: !1 } },
-      scales: { x: { time: !1 }, y: log ? { distr: 3 } : share ? { range: [-0.02, 1.02] } : {} },
+      scales: { x: { time: !1 }, y: log ? { distr: 3 } : share2 ? { range: [-0.02, 1.02] } : {} },
       axes: [
         { ...axis, size: 20, gap: 2, space: 60, values: (_6, ticks2) => ticks2.map((t6) => short(t6)) },
-        { ...axis, grid: log ? { ...axis.grid, filter: powers } : axis.grid, size: 46, gap: 4, space: 24, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : share ? percent(t6).replace(".0 %", " %") : short(t6, 2)) }
+        { ...axis, grid: log ? { ...axis.grid, filter: powers } : axis.grid, size: 46, gap: 4, space: 24, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : share2 ? percent(t6).replace(".0 %", " %") : short(t6, 2)) }
       ],
       series: [{}, ...strokes.map((stroke2) => ({ stroke: stroke2, width: 1.8, spanGaps: !1, points: { show: (u4) => u4.data[0].length < 3, size: 5 } }))],
       hooks: { draw: [over], setCursor: [(u4) => say(u4.cursor.idx ?? null)] }
@@ -4943,20 +4992,20 @@ function Numbers({ json, chosen: chosen2 }) {
 function Formula({ markup, kind = "" }) {
   return m2`<span class=${`maths ${kind}`} dangerouslySetInnerHTML=${{ __html: markup }}></span>`;
 }
-function Choice({ weight, sizes }) {
+function Choice({ weight: weight2, sizes }) {
   let store = useStore(), last = sizes.length - 1, put = (more) => {
-    let next = { ...weight, ...more };
+    let next = { ...weight2, ...more };
     next.unit = Math.min(next.unit, sizes[next.layer] - 1), next.source = Math.min(next.source, sizes[next.layer - 1] - 1), store.view.scope.chosen.value = next;
   }, options = (n4, words2, now, from = 0) => Array.from({ length: n4 - from }, (_6, i4) => m2`<option key=${i4 + from} value=${i4 + from} selected=${i4 + from === now}>${words2(i4 + from)}</option>`), number = (e4) => Number(e4.target.value);
   return m2`<div class="weight-choice" role="group" aria-label="Weight">
-    <select aria-label="Layer" value=${weight.layer} onChange=${(e4) => put({ layer: number(e4) })}>
-      ${options(last + 1, (l4) => l4 === last ? "output" : `layer ${l4}`, weight.layer, 1)}
+    <select aria-label="Layer" value=${weight2.layer} onChange=${(e4) => put({ layer: number(e4) })}>
+      ${options(last + 1, (l4) => l4 === last ? "output" : `layer ${l4}`, weight2.layer, 1)}
     </select>
-    <select aria-label="To neuron" value=${weight.unit} onChange=${(e4) => put({ unit: number(e4) })}>
-      ${options(sizes[weight.layer], (j4) => `neuron ${j4 + 1}`, weight.unit)}
+    <select aria-label="To neuron" value=${weight2.unit} onChange=${(e4) => put({ unit: number(e4) })}>
+      ${options(sizes[weight2.layer], (j4) => `neuron ${j4 + 1}`, weight2.unit)}
     </select>
-    <select aria-label="From" value=${weight.source} onChange=${(e4) => put({ source: number(e4) })}>
-      ${options(sizes[weight.layer - 1], (k4) => k4 < 0 ? "bias" : weight.layer === 1 ? `from input ${k4 + 1}` : `from neuron ${k4 + 1}`, weight.source, -1)}
+    <select aria-label="From" value=${weight2.source} onChange=${(e4) => put({ source: number(e4) })}>
+      ${options(sizes[weight2.layer - 1], (k4) => k4 < 0 ? "bias" : weight2.layer === 1 ? `from input ${k4 + 1}` : `from neuron ${k4 + 1}`, weight2.source, -1)}
     </select>
   </div>`;
 }
@@ -4980,11 +5029,11 @@ function Verdict({ chain }) {
   </dl>`;
 }
 function Chain({ sizes }) {
-  let store = useStore(), { scope } = store.view, weight = scope.weight.value, chain = scope.chain.value;
-  if (!weight || weight.layer >= sizes.length) return null;
-  let known = chain && !chain.error && chain.layer === weight.layer && chain.unit === weight.unit && (chain.source ?? -1) === weight.source, examples = new Set((chain?.paths ?? []).map((p5) => p5.example)).size > 1;
+  let store = useStore(), { scope } = store.view, weight2 = scope.weight.value, chain = scope.chain.value;
+  if (!weight2 || weight2.layer >= sizes.length) return null;
+  let known = chain && !chain.error && chain.layer === weight2.layer && chain.unit === weight2.unit && (chain.source ?? -1) === weight2.source, examples = new Set((chain?.paths ?? []).map((p5) => p5.example)).size > 1;
   return m2`<section class="chain" aria-label="The chain of one weight">
-    <div class="chain-head"><h3>One weight’s own chain</h3><${Choice} weight=${weight} sizes=${sizes} /></div>
+    <div class="chain-head"><h3>One weight’s own chain</h3><${Choice} weight=${weight2} sizes=${sizes} /></div>
     ${chain?.error && m2`<p class="quiet">${chain.error}</p>`}
     ${known && m2`<div class=${`paths${chain.merged ? " merged" : ""}`}>
       ${chain.paths.map((path, i4) => m2`<${Path} key=${i4} path=${path} number=${i4} many=${chain.paths.length > 1} examples=${examples} />`)}
@@ -5055,7 +5104,7 @@ function QuantityView({ scope, quantity }) {
 }
 
 // src/glassnet/web/static/src/components/panels/microscope.js
-var PHASES = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }, LOOK = 1500, READ = 32;
+var PHASES = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }, MANY = 8, LOOK = 1500, READ2 = 32;
 function Scrubber({ scope }) {
   let all = scope.quantities.value, at = scope.at.value, now = scope.current.value, [playing, setPlaying] = d2(!1), last = all.length - 1, done = at >= last;
   A2(() => {
@@ -5064,7 +5113,7 @@ function Scrubber({ scope }) {
       setPlaying(!1);
       return;
     }
-    let timer = setTimeout(() => scope.go(at + 1), LOOK + READ * now.about.length);
+    let timer = setTimeout(() => scope.go(at + 1), LOOK + READ2 * now.about.length);
     return () => clearTimeout(timer);
   }, [playing, at, done, now?.name]);
   let play = () => {
@@ -5087,9 +5136,10 @@ function Scrubber({ scope }) {
       </div>
       <input type="range" min="0" max=${last} step="1" value=${at} aria-label="Place in the step" aria-valuetext=${now ? `${now.name}, ${at + 1} of ${all.length}` : ""} onInput=${(e4) => move(Number(e4.target.value))} />
     </div>
-    <output class="scrub-place" data-testid="scrub-place">${at + 1} / ${all.length}</output>
+    <output class="scrub-place" data-testid="scrub-place">${all.length ? `${at + 1} / ${all.length}` : "…"}</output>
   </div>`;
 }
+var few = (values) => `${values.slice(0, MANY).map((v4) => short(v4, 3)).join(", ")}${values.length > MANY ? `, … ${values.length - MANY} more` : ""}`;
 function Examples({ scope }) {
   let store = useStore(), { example } = store.view.scope, { part: part2, index } = example.value, counts = store.state.value?.counts, put = (next) => {
     example.value = next, scope.go(scope.at.peek());
@@ -5110,7 +5160,7 @@ function Examples({ scope }) {
     </select></label>
     ${index >= 0 && m2`<label class="which">number <input type="number" class="number" min="1" max=${most + 1} step="1" value=${index + 1} aria-label="Number of the example" onChange=${(e4) => put({ part: part2, index: Math.max(0, Math.min(most, Math.round(Number(e4.target.value)) - 1 || 0)) })} /></label>`}
     ${step?.has_long_form && m2`<label class="check" title="Take the cross-entropy back through ŷ step by step, instead of ŷ − t in one"><input type="checkbox" checked=${scope.long.value} onChange=${(e4) => (scope.long.value = e4.target.checked, store.frames.refresh())} /> long form</label>`}
-    ${step?.n === 1 && m2`<p class="quiet given">x = (${step.x[0].map((v4) => short(v4, 3)).join(", ")}), t = ${step.t[0].length === 1 ? short(step.t[0][0]) : `(${step.t[0].map((v4) => short(v4)).join(", ")})`}</p>`}
+    ${step?.n === 1 && m2`<p class="quiet given">x = (${few(step.x[0])}), t = ${step.t[0].length === 1 ? short(step.t[0][0]) : `(${step.t[0].map((v4) => short(v4)).join(", ")})`}</p>`}
     ${step && !step.error && m2`<p class="quiet">This step would bring the loss from <b>${short(step.loss, 4)}</b> to <b>${short(step.loss_after, 4)}</b>.</p>`}
   </div>`;
 }
@@ -5130,7 +5180,7 @@ function Microscope() {
   }, [store]), useSignalEffect(() => {
     scope.lit.value = store.running.value || !microscope.step.value || microscope.step.value.error ? null : microscope.light();
   }), A2(() => {
-    let weight = scope.weight.peek(), fits = weight && weight.layer < sizes.length && weight.unit < sizes[weight.layer] && weight.source < sizes[weight.layer - 1];
+    let weight2 = scope.weight.peek(), fits = weight2 && weight2.layer < sizes.length && weight2.unit < sizes[weight2.layer] && weight2.source < sizes[weight2.layer - 1];
     sizes.length > 1 && !fits && (scope.chosen.value = { layer: 1, unit: 0, source: 0 }), store.frames.refresh();
   }, [shape]), A2(() => store.frames.refresh(), [running, scope.example.value, scope.weight.value]), A2(() => {
     let { part: part2, index } = scope.example.peek(), counts = store.state.peek()?.counts;
@@ -5153,7 +5203,7 @@ function scaleOf2({ low, high }) {
   return {
     log,
     share: (value) => ((log ? Math.log(value) : value) - from) / span,
-    value: (share) => log ? Math.exp(from + share * span) : from + share * span
+    value: (share2) => log ? Math.exp(from + share2 * span) : from + share2 * span
   };
 }
 function heightAt({ values, size }, u4, v4) {
@@ -5164,8 +5214,8 @@ function drawHeights({ canvas, context, width, height }, heights, palette) {
   let scale = scaleOf2(heights), columns2 = Math.max(2, Math.round(width / 2)), rows = Math.max(2, Math.round(height / 2)), image = context.createImageData(columns2, rows), pixels = new Uint32Array(image.data.buffer);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns2; column++) {
-      let value = heightAt(heights, (column + 0.5) / columns2, 1 - (row + 0.5) / rows), share = Number.isFinite(value) ? scale.share(value) : 1;
-      pixels[row * columns2 + column] = palette.diverging[128 + Math.round(127 * (1 - Math.max(0, Math.min(1, share))))];
+      let value = heightAt(heights, (column + 0.5) / columns2, 1 - (row + 0.5) / rows), share2 = Number.isFinite(value) ? scale.share(value) : 1;
+      pixels[row * columns2 + column] = palette.diverging[128 + Math.round(127 * (1 - Math.max(0, Math.min(1, share2))))];
     }
   let small = new OffscreenCanvas(columns2, rows);
   small.getContext("2d").putImageData(image, 0, 0), context.clearRect(0, 0, canvas.width, canvas.height), context.imageSmoothingEnabled = !0, context.drawImage(small, 0, 0, width, height), context.strokeStyle = palette.ink, context.lineWidth = 0.6, context.globalAlpha = 0.5, context.beginPath();
@@ -5213,7 +5263,7 @@ function star2(context, x4, y5, r4) {
 }
 
 // src/glassnet/web/static/src/components/panels/landscape.js
-var SIZE = 25, STEP = 0.05, LISTED = 400, PLANES = [
+var SIZE = 25, COARSE = 13, STEP = 0.05, LISTED = 400, PLANES = [
   { name: "path", words: "Its own path" },
   { name: "random", words: "Random directions" },
   { name: "weights", words: "Two weights" }
@@ -5233,11 +5283,11 @@ function Landscape() {
   ), [view, setView] = d2(
     /** @type {View|null} */
     null
-  ), compare = both && state?.task === "classification", parameters = { plane, loss: compare ? "both" : "own", seed, size: SIZE, zoom, ...plane === "weights" ? { first: pair[0], second: pair[1] } : {} }, wanted = T2(parameters);
-  wanted.current = parameters, A2(() => {
-    let asking = createAsk(store, () => wanted.current, { least: 700, share: 0.25 });
+  ), compare = both && state?.task === "classification", asked = { plane, loss: compare ? "both" : "own", seed, zoom, ...plane === "weights" ? { first: pair[0], second: pair[1] } : {} }, [seen2, setSeen] = d2(""), coarse = store.running.value || seen2 !== JSON.stringify(asked), parameters = { ...asked, size: coarse ? COARSE : SIZE }, wanted = T2({ parameters, asked });
+  wanted.current = { parameters, asked }, A2(() => {
+    let asking = createAsk(store, () => wanted.current.parameters, { least: 700, share: 0.25 });
     return store.frames.need("landscape", asking.ask, (next) => {
-      asking.received(next), setView(next);
+      asking.received(next), setSeen(JSON.stringify(wanted.current.asked)), setView(next);
     });
   }, [store]), A2(() => store.frames.refresh(), [JSON.stringify(parameters)]);
   let names2 = w2(() => namesOf(state?.sizes ?? []), [state?.sizes.join()]), json = view?.json, answered = json && json.plane === plane && !json.problem ? json : null, problem = json?.problem, buffers = view?.buffers ?? [];
@@ -5261,8 +5311,8 @@ function Landscape() {
     ${problem && m2`<p class="about" role="status">${problem}</p>`}
     ${answered && m2`<div class="maps">
       ${answered.losses.map((loss2, i4) => m2`<${Map2} key=${loss2.name} json=${answered} loss=${loss2} values=${f32(buffers[i4])} path=${f32(buffers[answered.losses.length])} />`)}
-    </div>
-    <p class="about landscape-about">${about(answered)} Star: the weights at step ${count(view?.step ?? 0)}${answered.steps.length > 1 ? `; ring: step ${count(answered.steps[0])}` : ""}. ${answered.examples < answered.of ? `Computed on ${count(answered.examples)} of ${count(answered.of)} training points.` : `Computed on all ${count(answered.of)} training points.`}</p>`}
+      <p class="about landscape-about">${about(answered)} Star: the weights at step ${count(view?.step ?? 0)}${answered.steps.length > 1 ? `; ring: step ${count(answered.steps[0])}` : ""}. ${answered.examples < answered.of ? `Computed on ${count(answered.examples)} of ${count(answered.of)} training points.` : `Computed on all ${count(answered.of)} training points.`}</p>
+    </div>`}
   </div>`;
 }
 function about(json) {
@@ -5364,8 +5414,8 @@ function drawBending({ context, width, height }, from, to, t6, { places, upright
   }
   context.globalAlpha = 1;
   let low = 1 / 0, high = -1 / 0;
-  for (let label of labels)
-    low = Math.min(low, label), high = Math.max(high, label);
+  for (let label2 of labels)
+    low = Math.min(low, label2), high = Math.max(high, label2);
   let radius = Math.max(2.2, Math.min(3.4, width / 110));
   for (let n4 = 0; n4 < labels.length; n4++)
     context.beginPath(), marker(context, classification ? labels[n4] : 0, px(at(from.points, to.points, 2 * n4)), py(at(from.points, to.points, 2 * n4 + 1)), radius), context.fillStyle = classification ? palette.classes[labels[n4] % palette.classes.length] : valueColour(palette, 2 * (labels[n4] - low) / (high - low || 1) - 1), context.fill(), context.lineWidth = 0.8, context.strokeStyle = palette.card, context.stroke();
@@ -5422,16 +5472,17 @@ function Bending() {
     !playing && shown >= last && setAt(0), setPlaying(!playing);
   };
   return m2`<figure class="bending">
-    <figcaption><b>The plane bent by each layer</b> <span class="quiet" data-testid="stage">${seen(nearest2)}</span></figcaption>
+    <figcaption><b>The plane bent by each layer</b> <span class="quiet" data-testid="stage">${json ? seen(nearest2) : "computing …"}</span></figcaption>
     <div class="square"><canvas ref=${canvas} role="img" aria-label=${`A grid of the plane with ${state?.counts.train ?? 0} training points, as ${nearest2?.name ?? "the network"} sees it. ${seen(nearest2)}`}></canvas></div>
     ${json?.problem ? m2`<p class="about" role="status">${json.problem}</p>` : m2`<div class="stage-line">
           <button type="button" onClick=${play}>${playing ? "Stop" : "Bend"}</button>
           <input type="range" min="0" max=${last} step="0.01" value=${shown} aria-label="From the inputs to the output" aria-valuetext=${nearest2?.name ?? ""} style=${`--fill:${100 * shown / (last || 1)}%`}
             onInput=${(e4) => (setPlaying(!1), setAt(Number(e4.target.value)))} onKeyDown=${(e4) => jump(e4, shown, last, setAt)} />
         </div>
-        <div class="stage-names" aria-hidden="true">${stages.map((s4) => m2`<span key=${s4.name}>${s4.name}</span>`)}</div>`}
+        <div class="stage-names" aria-hidden="true">${stages.map((s4) => m2`<span key=${s4.name}>${stages.length > 5 ? brief2(s4.name) : s4.name}</span>`)}</div>`}
   </figure>`;
 }
+var brief2 = (name) => name.replace("inputs", "in").replace("output", "out").replace("layer ", "");
 function jump(e4, now, last, go) {
   let next = { ArrowRight: now + 0.1, ArrowUp: now + 0.1, ArrowLeft: now - 0.1, ArrowDown: now - 0.1, PageUp: Math.floor(now + 1.001), PageDown: Math.ceil(now - 1.001) }[e4.key];
   next !== void 0 && (e4.preventDefault(), go(Math.max(0, Math.min(last, Math.round(100 * next) / 100))));
@@ -5712,7 +5763,7 @@ function Lines() {
   function say() {
     let it = neuron(now.current.chosen), names2 = store.state.peek()?.features ?? [], out = reading.current;
     if (!out) return;
-    let words3 = it ? `${it.weights.map((w5, f4) => `${fixed(w5)} ${pretty(names2[f4] ?? "")}`).join(" + ")} + ${fixed(it.bias)} = 0`.replaceAll("+ −", "− ") : "";
+    let words3 = it ? `${it.weights.map((w5, f4) => `${weight(w5, 2)} ${pretty(names2[f4] ?? "")}`).join(" + ")} + ${weight(it.bias, 2)} = 0`.replaceAll("+ −", "− ") : "";
     out.textContent !== words3 && (out.textContent = words3);
   }
   function place4(e4) {
@@ -5772,7 +5823,7 @@ function Lines() {
   }
   let hidden = sizes.length > 2, problem = mapView?.problem, words2 = `Line of neuron ${unit + 1} of ${units}: arrow keys move it, Shift and arrow keys turn it, Page Up and Page Down choose another`;
   return m2`<figure class="lines">
-    <figcaption><b>Lines and pieces</b> <span class="quiet" data-testid="pieces">${counted(told)}</span></figcaption>
+    <figcaption><b>Lines and pieces</b> <span class="quiet" data-testid="pieces">${told ? counted(told) : "computing …"}</span></figcaption>
     <div ref=${box} class="square" role="application" tabindex="0" aria-label=${hidden && !problem ? words2 : "The plane of the data"}
       onPointerDown=${hidden ? down : void 0} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${hidden ? key2 : void 0}>
       <canvas ref=${field} role="img" aria-label=${`What the network predicts over the plane, with its lines. ${counted(told)}`}></canvas>
@@ -5801,7 +5852,9 @@ function counted(told) {
 
 // src/glassnet/web/static/src/components/panels/plane-tab.js
 function PlaneTab() {
-  return m2`<div class="plane-tab"><${Lines} /><${Bending} /></div>`;
+  let store = useStore(), state = store.state.value, inputs = state?.dims ?? 2;
+  return inputs > 2 ? m2`<div class="plane-none"><p>Lines and bends can be drawn on a plane, that is for one or two inputs. This network has ${inputs}.</p>
+      <button type="button" class="text" title="The first two columns become the inputs; undo takes it back" onClick=${() => store.set("data.columns", state?.columns.slice(0, 2))}>Take two columns</button></div>` : m2`<div class="plane-tab"><${Lines} /><${Bending} /></div>`;
 }
 
 // src/glassnet/web/static/src/components/panels/scores.js
@@ -5811,9 +5864,8 @@ var EVERY3 = 250, PARTS2 = (
 );
 function Matrix({ found }) {
   let most = Math.max(1, ...found.matrix.flat());
-  return m2`<div class="sheet" tabindex="0" role="region" aria-label="Confusion matrix">
+  return m2`<p class="quiet caption">A row is what the points are, a column what the network says.</p><div class="sheet" tabindex="0" role="region" aria-label="Confusion matrix">
     <table class="confusion">
-      <caption class="quiet">A row is what the points are, a column what the network says.</caption>
       <thead><tr><th scope="col">truth</th>${found.classes.map((c4) => m2`<th scope="col" key=${c4}>${c4}</th>`)}<th scope="col">recall</th><th scope="col">points</th></tr></thead>
       <tbody>${found.matrix.map((row, i4) => m2`<tr key=${i4}><th scope="row">${found.classes[i4]}</th>
         ${row.map((n4, j4) => m2`<td key=${j4} class=${`n ${i4 === j4 ? "high" : n4 ? "low" : ""}`} style=${`--share:${Math.round(60 * n4 / most)}%`}>${n4}</td>`)}
@@ -5883,13 +5935,12 @@ function Python() {
 }
 
 // src/glassnet/web/static/src/draw/atlas.js
-var ACROSS = 16, ROUND = 0.2;
 function cornersOf(size) {
-  let alpha = new Uint8Array(size * size), half = size / 2, straight = half - size * ROUND;
+  let alpha = new Uint8Array(size * size), half = size / 2, straight = half - size * 0.2;
   for (let r4 = 0; r4 < size; r4++)
     for (let c4 = 0; c4 < size; c4++) {
       let dx = Math.max(0, Math.abs(c4 + 0.5 - half) - straight), dy = Math.max(0, Math.abs(r4 + 0.5 - half) - straight);
-      alpha[r4 * size + c4] = 255 * Math.max(0, Math.min(1, size * ROUND + 0.5 - Math.hypot(dx, dy)));
+      alpha[r4 * size + c4] = 255 * Math.max(0, Math.min(1, size * 0.2 + 0.5 - Math.hypot(dx, dy)));
     }
   return alpha;
 }
@@ -5897,20 +5948,23 @@ function createAtlas() {
   let canvas = document.createElement("canvas"), context = (
     /** @type {CanvasRenderingContext2D} */
     canvas.getContext("2d")
-  ), size = 0, units = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
-  function fit(newSize, newUnits) {
-    newSize === size && newUnits === units || (newSize !== size && (alpha = cornersOf(newSize)), size = newSize, units = newUnits, canvas.width = Math.min(ACROSS, units) * size, canvas.height = Math.ceil(units / ACROSS) * size, image = context.createImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer));
+  ), cells = /* @__PURE__ */ new Map(), size = 0, count2 = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
+  function fit(newSize, newCount) {
+    newSize === size && newCount === count2 || (newSize !== size && (alpha = cornersOf(newSize)), size = newSize, count2 = newCount, canvas.width = Math.min(16, count2) * size, canvas.height = Math.ceil(count2 / 16) * size, image = context.createImageData(canvas.width, canvas.height), pixels = new Uint32Array(image.data.buffer));
   }
   return {
-    canvas,
-    /** @param {DataView} plane unit-major bytes @param {number} side @param {import("../colours.js").Palette} palette */
-    fill(plane, side, palette) {
-      let bytes = u8(plane), area = side * side, table = palette.diverging;
-      fit(side, bytes.length / area);
+    /**
+     * @param {Uint8Array} bytes unit-major, of the pictures of all neurons @param {number} side of a picture
+     * @param {number[]} units whose pictures are wanted @param {import("../colours.js").Palette} palette
+     */
+    fill(bytes, side, units, palette) {
+      let area = side * side, table = palette.diverging;
+      if (cells = new Map(units.map((unit, cell) => [unit, cell])), !units.length) return;
+      fit(side, units.length);
       let stride = canvas.width;
-      for (let u4 = 0, at = 0; u4 < units; u4++) {
-        let to = Math.floor(u4 / ACROSS) * size * stride + u4 % ACROSS * size;
-        for (let r4 = 0, p5 = 0; r4 < size; r4++, to += stride - size)
+      for (let [unit, cell] of cells) {
+        let to = Math.floor(cell / 16) * size * stride + cell % 16 * size;
+        for (let r4 = 0, p5 = 0, at = unit * area; r4 < size; r4++, to += stride - size)
           for (let c4 = 0; c4 < size; c4++, p5++, at++, to++)
             pixels[to] = table[bytes[at]] & 16777215 | alpha[p5] << 24;
       }
@@ -5918,19 +5972,21 @@ function createAtlas() {
     },
     /** @param {CanvasRenderingContext2D} into @param {number} unit @param {number} x @param {number} y @param {number} side */
     draw(into, unit, x4, y5, side) {
-      unit >= units || into.drawImage(canvas, unit % ACROSS * size, Math.floor(unit / ACROSS) * size, size, size, x4, y5, side, side);
+      let cell = cells.get(unit);
+      cell !== void 0 && into.drawImage(canvas, cell % 16 * size, Math.floor(cell / 16) * size, size, size, x4, y5, side, side);
     }
   };
 }
 
 // src/glassnet/web/static/src/draw/layout.js
-var LARGEST = 48, OUTPUT = 84, SIDE = 46;
-function layOut(sizes, width, height) {
+var LARGEST = 48, OUTPUT = 84, SIDE = 46, MANY2 = 16, SMALL = 12;
+function layOut(sizes, width, height, ratio) {
   let last = sizes.length - 1, left = SIDE, right = width - Math.max(SIDE, Math.min(76, width / 9)), gap = last ? (right - left) / last : 0, offset = 0, columns2 = sizes.map((units, l4) => {
-    let most = l4 === last ? units === 1 ? OUTPUT : Math.min(OUTPUT, 150 / units + 12) : LARGEST, pitch = Math.min(most + 12, (height - 16) / units), tile = Math.max(3, Math.min(most, pitch > 14 ? pitch - Math.min(12, pitch * 0.22) : pitch - 1, gap ? gap * 0.62 : most)), x4 = left + gap * l4, middle = height / 2, column = { x: x4, tile, ys: Array.from({ length: units }, (_6, j4) => middle + (j4 - (units - 1) / 2) * pitch), offset };
+    let most = l4 === last ? units === 1 ? OUTPUT : Math.min(OUTPUT, 150 / units + 12) : LARGEST, pitch = Math.min(most + 12, (height - 16) / units), tile = Math.max(3, Math.min(most, pitch > 14 ? pitch - Math.min(12, pitch * 0.22) : pitch - 1, gap ? gap * 0.62 : most)), x4 = left + gap * l4, middle = height / 2, ys = Array.from({ length: units }, (_6, j4) => middle + (j4 - (units - 1) / 2) * pitch), column = { x: x4, tile, ys, offset, crowded: units > MANY2 && tile * ratio <= SMALL };
     return offset += units, column;
   }), frames = new Path2D();
-  for (let { x: x4, tile, ys } of columns2) for (let y5 of ys) frames.roundRect(x4 - tile / 2, y5 - tile / 2, tile, tile, tile * ROUND);
+  for (let { x: x4, tile, ys, crowded } of columns2)
+    if (!crowded) for (let y5 of ys) frames.roundRect(x4 - tile / 2, y5 - tile / 2, tile, tile, tile * 0.2);
   return { columns: columns2, width, height, frames };
 }
 var rise = (t6) => t6 * t6 * (3 - 2 * t6);
@@ -5945,10 +6001,10 @@ function hit({ columns: columns2 }, x4, y5) {
   for (let l4 = 1; l4 < columns2.length; l4++) {
     let a4 = columns2[l4 - 1], b3 = columns2[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2;
     if (x4 <= x0 || x4 >= x1) continue;
-    let low = 0, high = 1, share = (x4 - x0) / (x1 - x0);
+    let low = 0, high = 1, share2 = (x4 - x0) / (x1 - x0);
     for (let i4 = 0; i4 < 20; i4++) {
       let t6 = (low + high) / 2, u4 = 1 - t6;
-      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share ? low = t6 : high = t6;
+      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share2 ? low = t6 : high = t6;
     }
     let s4 = rise(low), best = null, nearest2 = 7;
     for (let j4 = 0; j4 < b3.ys.length; j4++)
@@ -5970,9 +6026,9 @@ function offsets(sizes) {
 }
 
 // src/glassnet/web/static/src/components/number-box.js
-function numberBox({ label, value, commit, closed }) {
+function numberBox({ label: label2, value, commit, closed }) {
   let box = Object.assign(document.createElement("input"), { type: "number", step: "any", className: "number", value: value.replace("−", "-") });
-  box.setAttribute("aria-label", label);
+  box.setAttribute("aria-label", label2);
   let before = box.value, open = !0, close = (keep2) => {
     open && (open = !1, keep2 && box.value !== "" && box.value !== before && Number.isFinite(Number(box.value)) && commit(Number(box.value)), closed());
   };
@@ -5997,7 +6053,7 @@ function Weights() {
       let { weights: at, biases } = offsets(sizes)[layer - 1], from = sizes[layer - 1], cells = body.current.querySelectorAll("td");
       if (!(weights.length < biases + sizes[layer] || cells.length !== (from + 1) * sizes[layer]))
         for (let i4 = 0; i4 < cells.length; i4++) {
-          let j4 = Math.floor(i4 / (from + 1)), k4 = i4 % (from + 1), w5 = k4 < from ? weights[at + j4 * from + k4] : weights[biases + j4], text = fixed(w5, 4), cell = cells[i4];
+          let j4 = Math.floor(i4 / (from + 1)), k4 = i4 % (from + 1), w5 = k4 < from ? weights[at + j4 * from + k4] : weights[biases + j4], text = weight(w5), cell = cells[i4];
           cell.textContent === text || cell.querySelector("input") || (cell.textContent = text, cell.style.setProperty("--share", `${Math.round(42 * Math.min(1, Math.abs(w5) / 2))}%`), cell.className = w5 < 0 ? "n low" : "n high");
         }
     }, { least: EVERY5, share: 0.1 }), end = store.frames.need("weights", () => ({}), (view) => {
@@ -6074,17 +6130,36 @@ var TABS = [
   { name: "plane", words: "Plane", Panel: PlaneTab },
   { name: "theory", words: "Theory", Panel: Theory },
   { name: "log", words: "Log", Panel: Log }
-];
-function Drawer() {
+], LOW = 0.55, UP = 0.42, GROWS = 1500;
+function Drawer({ peeks = !1 }) {
   let store = useStore(), now = store.view.tab.value, list = T2(
     /** @type {HTMLElement|null} */
     null
-  ), tabs = TABS.filter((t6) => !store.view.hidden.value.has(tabPart(t6.name))), current = tabs.find((t6) => t6.name === now) ?? tabs[0];
+  ), card = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), mark = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), brought = T2(-1 / 0);
+  A2(() => {
+    let box = card.current;
+    if (!peeks || !box) return;
+    let observer = new ResizeObserver(() => {
+      box.style.setProperty("--tall", `${box.offsetHeight}px`), performance.now() < brought.current + GROWS && bring();
+    });
+    return observer.observe(box), () => observer.disconnect();
+  }, [peeks]);
+  let bring = () => {
+    if (!peeks || !mark.current || !card.current || getComputedStyle(card.current).position !== "sticky") return;
+    let top = mark.current.getBoundingClientRect().top, to = innerWidth > 680 ? UP * innerHeight : 0.16 * innerHeight;
+    top < LOW * innerHeight || scrollBy({ top: top - to, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }, tabs = TABS.filter((t6) => !store.view.hidden.value.has(tabPart(t6.name))), current = tabs.find((t6) => t6.name === now) ?? tabs[0];
   if (!current) return null;
   let choose = (name) => {
-    store.view.tab.value = name, store.frames.refresh();
+    store.view.tab.value = name, store.frames.refresh(), brought.current = performance.now(), requestAnimationFrame(bring);
   };
-  return m2`<section class="card drawer" data-part="drawer" aria-label="Explanations">
+  return m2`<div ref=${mark} class="drawer-mark"></div><section ref=${card} class=${`card drawer ${peeks ? "peeks" : ""}`} data-part="drawer" aria-label="Explanations">
     <div class="tabs" role="tablist" aria-label="Explanations" ref=${list} onKeyDown=${(e4) => {
     let at = tabs.indexOf(current), way2 = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[e4.key];
     if (way2 === void 0) return;
@@ -6158,7 +6233,7 @@ function FeaturesCard() {
   ), known = store.hello.value?.features ?? raw2, offered = [...known.filter((f4) => !(one && f4.includes("y"))), ...now.filter((f4) => !known.some((u4) => plain2(u4) === plain2(f4)))], on2 = (f4) => now.some((g5) => plain2(g5) === plain2(f4)), toggle = (f4) => {
     let next = on2(f4) ? now.filter((g5) => plain2(g5) !== plain2(f4)) : [...now, f4], rank = (g5) => known.findIndex((u4) => plain2(u4) === plain2(g5)) + 1 || known.length + 1;
     next.sort((a4, b3) => rank(a4) - rank(b3)), store.set(PATH2, next.join() === raw2.join() ? [] : next);
-  };
+  }, named2 = (state?.inputs ?? []).flatMap((name, i4) => name === raw2[i4] || !raw2[i4] ? [] : [`${raw2[i4]} is ${name}`]);
   return m2`<section class="card" data-part="features" aria-labelledby="glassnet-features">
     <h2 id="glassnet-features" title=${field.explain}>Features</h2>
     <div class="chips" role="group" aria-labelledby="glassnet-features">
@@ -6169,6 +6244,7 @@ function FeaturesCard() {
   })}
       <${Formula2} add=${(f4) => on2(f4) || toggle(f4)} />
     </div>
+    ${named2.length > 0 && m2`<p class="about names-of">${named2.join(", ")}</p>`}
   </section>`;
 }
 
@@ -6196,10 +6272,10 @@ function EpochsControl() {
   </div>`;
 }
 function Epoch() {
-  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]), share = w2(() => O(() => way(store.state.value, store.numbers.value.step)), [store]);
+  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]), share2 = w2(() => O(() => way(store.state.value, store.numbers.value.step)), [store]);
   return m2`<div class="epoch">
     <span>epoch</span><b data-testid="epoch">${text}</b>
-    ${share.value !== null && m2`<progress max="1" value=${share.value} aria-label="On the way to the epoch"></progress>`}
+    ${share2.value !== null && m2`<progress max="1" value=${share2.value} aria-label="On the way to the epoch"></progress>`}
   </div>`;
 }
 function way(state, step) {
@@ -6215,19 +6291,16 @@ function paint(film, layers, paper) {
     film.getContext("2d")
   );
   context.fillStyle = paper, context.fillRect(0, 0, 480, 480);
-  for (let layer of layers) layer.width && layer.height && context.drawImage(layer, 0, 0, 480, 480);
+  for (let layer of layers) !layer.hidden && layer.width && layer.height && context.drawImage(layer, 0, 0, 480, 480);
 }
-function record(store, tell) {
+function record(store, root, tell) {
   let layers = (
     /** @type {NodeListOf<HTMLCanvasElement>} */
-    document.querySelectorAll(".glassnet .plane canvas")
+    root.querySelectorAll(".plane canvas")
   ), canvas = Object.assign(document.createElement("canvas"), { width: 480, height: 480 }), type = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"].find((t6) => globalThis.MediaRecorder?.isTypeSupported(t6));
   if (!type) return { stop() {
   }, film: Promise.resolve(null) };
-  let paper = getComputedStyle(
-    /** @type {Element} */
-    document.querySelector(".glassnet")
-  ).getPropertyValue("--card").trim() || "white", recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type }), began = performance.now(), pieces = [], next = 0, film = new Promise((resolve) => {
+  let paper = getComputedStyle(root).getPropertyValue("--card").trim() || "white", recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: type }), began = performance.now(), pieces = [], next = 0, film = new Promise((resolve) => {
     recorder.addEventListener("dataavailable", ({ data }) => data.size && pieces.push(data)), recorder.addEventListener("stop", () => resolve(new Blob(pieces, { type: "video/webm" })));
   }), stop = () => {
     cancelAnimationFrame(next), recorder.state !== "inactive" && recorder.stop(), store.state.peek()?.running && store.act({ do: "pause" });
@@ -6278,6 +6351,14 @@ function save(blob, name) {
   let a4 = document.createElement("a");
   a4.href = URL.createObjectURL(blob), a4.download = name, a4.click(), setTimeout(() => URL.revokeObjectURL(a4.href), 1e4);
 }
+function script(store) {
+  return new Promise((resolve) => {
+    let done = !1, end = store.frames.need("script", () => done ? null : {}, (view) => {
+      done || (done = !0, queueMicrotask(() => end()), resolve(view.json.text));
+    });
+    store.frames.refresh();
+  });
+}
 function fetched(store, what) {
   return new Promise((resolve) => {
     let done = !1, end = store.frames.need("file", () => done ? null : { what }, (view) => {
@@ -6290,10 +6371,10 @@ async function copied(text) {
   try {
     return await navigator.clipboard.writeText(text), "Copied";
   } catch {
-    return "The clipboard is closed to this page: copy the address bar";
+    return "The clipboard is closed here";
   }
 }
-var address = (link) => `${location.origin}${location.pathname}#${link}`;
+var NOTEBOOK = "for gn.from_link, and for glassnet play --link", address = (store, link) => store.course ? `${location.origin}${location.pathname}#${link}` : link;
 function Menu() {
   let store = useStore(), state = store.state.value, [said, say] = d2({ key: "", text: "" }), filming = T2(
     /** @type {(() => void)|null} */
@@ -6306,9 +6387,15 @@ function Menu() {
     say({ key: what, text: "…" });
     let blob = await fetched(store, what);
     save(blob, blob.called), tell(what, "Saved");
-  }, film = async () => {
+  }, film = async (e4) => {
     if (filming.current) return filming.current();
-    let made = record(store, (seconds) => say({ key: "film", text: `stop (${seconds} s)` }));
+    let made = record(
+      store,
+      /** @type {Element} */
+      /** @type {Element} */
+      e4.target.closest(".glassnet"),
+      (seconds) => say({ key: "film", text: `stop (${seconds} s)` })
+    );
     filming.current = made.stop;
     let blob = await made.film;
     filming.current = null, blob ? (save(blob, "boundary.webm"), tell("film", "Saved")) : tell("film", "This browser cannot record films");
@@ -6317,8 +6404,9 @@ function Menu() {
   </li>`, figure = state?.task === "regression" && state.dims === 1 ? "function" : "boundary", plane = (state?.dims ?? 0) <= 2;
   return m2`<h3>Take it away</h3>
     <ul class="takings">
-      ${row("address", "Link", "reproduces this experiment from its start", async () => tell("address", await copied(address(state?.link ?? ""))))}
-      ${row("link", "Link with the weights", "starts with the network as it is now", async () => tell("link", await copied(address(await (await fetched(store, "link")).text()))))}
+      ${row("address", "Link", store.course ? "reproduces this experiment from its start" : NOTEBOOK, async () => tell("address", await copied(address(store, state?.link ?? ""))))}
+      ${row("link", "Link with the weights", "starts with the network as it is now", async () => tell("link", await copied(address(store, await (await fetched(store, "link")).text()))))}
+      ${!store.course && row("script", "Python", "the lines that do the same, to the last bit", async () => tell("script", await copied(await script(store))))}
       ${row("experiment", "Experiment file", "for gn.load_experiment and the command line", file("experiment"))}
       ${row("trained", "Experiment file with the weights", "the same, starting with the network as it is now", file("trained"))}
       ${plane && row(`${figure}.png`, "Picture (PNG)", "what it has learned", file(`${figure}.png`))}
@@ -6336,8 +6424,8 @@ function TakeAway() {
 }
 
 // src/glassnet/web/static/src/components/header.js
-function Round({ icon, label, hint, action, part: part2, disabled = !1, more = "" }) {
-  return m2`<button type="button" data-part=${part2} class=${`round ${more}`} aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}>
+function Round({ icon, label: label2, hint, action, part: part2, disabled = !1, more = "" }) {
+  return m2`<button type="button" data-part=${part2} class=${`round ${more}`} aria-label=${label2} title=${hint} disabled=${disabled} onClick=${action}>
     <${Icon} name=${icon} />
   </button>`;
 }
@@ -6359,7 +6447,7 @@ function Speed() {
   return m2`<label class="speed" data-part="speed" title="How fast Play trains">
     <span class="quiet">speed</span>
     <select value=${now} onChange=${(e4) => store.act({ do: "speed", value: Number(e4.target.value) })}>
-      ${speeds.map((label, i4) => m2`<option value=${i4} selected=${i4 === now}>${label}</option>`)}
+      ${speeds.map((label2, i4) => m2`<option value=${i4} selected=${i4 === now}>${label2}</option>`)}
     </select>
   </label>`;
 }
@@ -6368,7 +6456,7 @@ function History() {
   return m2`<${Round} icon="undo" part="undo" label="Undo" hint=${undo ? `Undo ${undo} (Ctrl+Z)` : "Nothing to undo"} disabled=${!undo} action=${() => store.act({ do: "undo" })} />
     <${Round} icon="redo" part="undo" label="Redo" hint=${redo ? `Redo ${redo} (Ctrl+Shift+Z)` : "Nothing to redo"} disabled=${!redo} action=${() => store.act({ do: "redo" })} />`;
 }
-function Run() {
+function Run({ speed = !1 }) {
   let store = useStore(), instant = store.state.value?.mode === "instant", running = store.running.value;
   return m2`<div class="run" role="group" aria-label="Training">
       <${ModeSwitch} />
@@ -6378,6 +6466,7 @@ function Run() {
             <${Round} icon="reset" part="restart" label="Reset" hint="Back to the same starting weights" action=${() => store.act({ do: "restart" })} />`}
       <${Round} icon="dice" part="restart" label="New weights" hint="Start again from new random weights" action=${() => store.act({ do: "new_weights" })} />
       <${Epoch} />
+      ${speed && !instant && m2`<${Speed} />`}
       ${instant && running && m2`<${Round} icon="pause" part="play" label="Pause" hint="Stop training here" action=${() => store.act({ do: "pause" })} />`}
     </div>`;
 }
@@ -6387,12 +6476,11 @@ function CourseSwitch() {
     onClick=${() => course2.value = open ? null : ""}><${Icon} name=${open ? "back" : "course"} /><span class="share-words">${open ? "Playground" : "Course"}</span></button>` : null;
 }
 function Header({ toggleTheme }) {
-  let store = useStore(), instant = store.state.value?.mode === "instant", course2 = store.view.course.value !== null;
+  let store = useStore(), course2 = store.view.course.value !== null;
   return m2`<header class=${`bar ${course2 ? "of-course" : ""}`}>
     <div class="brand"><h1>Glassnet</h1></div>
-    ${!course2 && m2`<${Run} />`}
+    ${!course2 && m2`<${Run} speed />`}
     <div class="tools">
-      ${!instant && !course2 && m2`<${Speed} />`}
       ${!course2 && m2`<${History} /><${TakeAway} />`}
       <${CourseSwitch} />
       <${Round} icon="theme" part="theme" label="Dark or light" hint="Change between dark and light" action=${toggleTheme} />
@@ -6405,12 +6493,26 @@ var LINE2 = {
   lost: "Connection lost, retrying…",
   refused: "The server was started anew and does not know this page: open the link that it printed.",
   silent: "Python does not answer. If it is busy, this will go on; if it was started anew, run the cell again."
-};
-function Messages() {
+}, sentence2 = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+function Outcome({ outcome, doctor }) {
+  let store = useStore(), hidden = store.view.hidden.value, bad = outcome.kind === "diverged" || outcome.kind === "divergence", ask = (e4) => (
+    /** @type {HTMLElement|null|undefined} */
+    /** @type {Element} */
+    e4.target.closest(".glassnet")?.querySelector("#glassnet-tab-doctor")?.click()
+  );
+  return m2`<p class=${`message ${bad ? "warn" : "note"}`}>
+    <span>${sentence2(outcome.message)}${/[.!?]$/.test(outcome.message) ? "" : "."}</span>
+    <span class="message-keys">
+      ${bad && doctor && !hidden.has("drawer") && !hidden.has(tabPart("doctor")) && m2`<button type="button" class="text" title="The Doctor names the fault and offers cures" onClick=${ask}>Ask the Doctor</button>`}
+      <button type="button" class="text" title="Back to the same starting weights" onClick=${() => store.act({ do: "restart" })}>Start again</button>
+    </span>
+  </p>`;
+}
+function Messages({ doctor = !1 }) {
   let store = useStore(), line = store.line.value, outcome = store.state.value?.outcome ?? null, errors = store.errors.value;
   return m2`<div class="messages" role="status" aria-live="polite" data-testid="messages">
     ${line !== "up" && m2`<p class="message warn" key="line">${LINE2[line]}</p>`}
-    ${outcome && m2`<p class=${`message ${outcome.kind === "diverged" || outcome.kind === "divergence" ? "warn" : "note"}`} key="outcome">${outcome.message}</p>`}
+    ${outcome && m2`<${Outcome} key="outcome" outcome=${outcome} doctor=${doctor} />`}
     ${errors.map(
     (e4) => m2`<p class="message error" key=${e4.key}>
           <span>${e4.text}${e4.times > 1 ? ` (${e4.times} times)` : ""}</span>
@@ -6471,11 +6573,12 @@ function stroke(context, path, style, crowd, palette) {
   let k4 = style % LEVELS, kind = Math.floor(style / LEVELS);
   context.strokeStyle = kind % 2 ? palette.high : palette.low, context.globalAlpha = opacity(k4, crowd) * FADES[kind >> 1], context.lineWidth = thickness(k4, crowd), context.stroke(path);
 }
-function drawUnits({ context, width, height }, layout, sizes, atlas, weights, palette, focus, lit = null) {
-  context.clearRect(0, 0, width, height), context.imageSmoothingQuality = "low";
-  for (let { x: x4, tile, ys, offset } of layout.columns)
-    for (let j4 = 0; j4 < ys.length; j4++) atlas.draw(context, offset + j4, x4 - tile / 2, ys[j4] - tile / 2, tile);
-  if (context.lineWidth = 1, context.strokeStyle = palette.edge, context.stroke(layout.frames), weights && drawBiases(context, layout, offsets(sizes), weights, palette), lit && drawLight(context, layout, lit, palette), focus) {
+function drawUnits(surface, layout, sizes, pictures, weights, palette, focus, lit = null) {
+  let { context, width, height } = surface, places = offsets(sizes);
+  if (context.clearRect(0, 0, width, height), context.imageSmoothingQuality = "low", layout.columns.forEach((column, l4) => {
+    let biases = weights && l4 ? weights.subarray(places[l4 - 1].biases, places[l4 - 1].biases + sizes[l4]) : null;
+    pictures.column(surface, column, biases, palette);
+  }), context.lineWidth = 1, context.strokeStyle = palette.edge, context.stroke(layout.frames), weights && drawBiases(context, layout, places, weights, palette), lit && drawLight(context, layout, lit, palette), focus) {
     let { x: x4, tile, ys } = layout.columns[focus.layer];
     context.beginPath(), context.roundRect(x4 - tile / 2 - 2, ys[focus.unit] - tile / 2 - 2, tile + 4, tile + 4, tile * 0.2 + 2), context.strokeStyle = palette.ink, context.lineWidth = 2, context.stroke();
   }
@@ -6484,13 +6587,14 @@ function drawBiases(context, { columns: columns2 }, places, weights, palette) {
   for (let positive of [!1, !0]) {
     context.beginPath();
     for (let l4 = 1; l4 < columns2.length; l4++) {
-      let { x: x4, tile, ys } = columns2[l4], r4 = dot2(tile), start = places[l4 - 1].biases;
-      for (let j4 = 0; j4 < ys.length; j4++) {
-        let b3 = weights[start + j4];
-        if (b3 > 0 !== positive) continue;
-        let size = r4 * Math.min(1, 0.45 + 0.55 * Math.abs(b3));
-        context.moveTo(x4 - tile / 2 + size, ys[j4] + tile / 2), context.arc(x4 - tile / 2, ys[j4] + tile / 2, size, 0, 2 * Math.PI);
-      }
+      let { x: x4, tile, ys, crowded } = columns2[l4], r4 = dot2(tile), start = places[l4 - 1].biases;
+      if (!crowded)
+        for (let j4 = 0; j4 < ys.length; j4++) {
+          let b3 = weights[start + j4];
+          if (b3 > 0 !== positive) continue;
+          let size = r4 * Math.min(1, 0.45 + 0.55 * Math.abs(b3));
+          context.moveTo(x4 - tile / 2 + size, ys[j4] + tile / 2), context.arc(x4 - tile / 2, ys[j4] + tile / 2, size, 0, 2 * Math.PI);
+        }
     }
     context.fillStyle = positive ? palette.high : palette.low, context.fill(), context.lineWidth = 1, context.strokeStyle = palette.card, context.stroke();
   }
@@ -6516,6 +6620,81 @@ function drawValues(context, { x: centre, tile, ys }, last, values, palette) {
     let text = short(value, 3), width = context.measureText(text).width + 10, x4 = centre + side * (tile / 2 + 6 + width / 2);
     context.beginPath(), context.roundRect(x4 - width / 2, y5 - height / 2, width, height, 5), context.globalAlpha = 0.93, context.fillStyle = palette.card, context.fill(), context.globalAlpha = 1, context.strokeStyle = (value ?? 0) < 0 ? palette.low : palette.high, context.lineWidth = 1.5, context.stroke(), context.fillStyle = palette.ink, context.fillText(text, x4, y5 + 0.5);
   });
+}
+
+// src/glassnet/web/static/src/draw/mosaic.js
+var FRAME = -1, CORNER = -2;
+function placesOf(tile, side) {
+  let places = new Int32Array(tile * tile), last = tile - 1, of = (pixel) => Math.floor((pixel + 0.5) * side / tile);
+  for (let r4 = 0; r4 < tile; r4++)
+    for (let c4 = 0; c4 < tile; c4++) {
+      let upright = c4 === 0 || c4 === last, level2 = r4 === 0 || r4 === last;
+      places[r4 * tile + c4] = upright && level2 ? CORNER : upright || level2 ? FRAME : of(r4) * side + of(c4);
+    }
+  return places;
+}
+function createMosaic() {
+  let images = /* @__PURE__ */ new Map(), places = placesOf(1, 1), known = "";
+  return {
+    /**
+     * @param {import("./surface.js").Surface} surface
+     * @param {Column} column
+     * @param {Uint8Array} bytes unit-major, of the pictures of all neurons
+     * @param {number} from side of a picture
+     * @param {Float32Array|null} biases of the column's units
+     * @param {import("../colours.js").Palette} palette
+     */
+    draw({ context, ratio }, { x: x4, tile: side, ys, offset }, bytes, from, biases, palette) {
+      let tile = Math.max(3, Math.round(side * ratio)), area = from * from, reach = Math.ceil(dot2(side) * ratio);
+      known !== `${tile}/${from}` && (known = `${tile}/${from}`, places = placesOf(tile, from));
+      let tops = ys.map((y5) => Math.round(y5 * ratio - tile / 2)), top = tops[0], left = Math.round(x4 * ratio - tile / 2), width = tile + reach, height = tops[tops.length - 1] - top + tile + reach, name = `${width}×${height}`, image = images.get(name) ?? context.createImageData(width, height);
+      images.set(name, image);
+      let pixels = new Uint32Array(image.data.buffer), table = palette.diverging, { edge, low, high } = palette.pixels;
+      pixels.fill(0);
+      for (let j4 = 0; j4 < ys.length; j4++) {
+        let first = (offset + j4) * area, to = (tops[j4] - top) * width + reach;
+        for (let r4 = 0, p5 = 0; r4 < tile; r4++, to += reach)
+          for (let c4 = 0; c4 < tile; c4++, p5++, to++) {
+            let place4 = places[p5];
+            place4 !== CORNER && (pixels[to] = place4 === FRAME ? edge : table[bytes[first + place4]]);
+          }
+      }
+      if (biases)
+        for (let j4 = 0; j4 < ys.length; j4++) {
+          let b3 = biases[j4], size = Math.max(2, Math.round(2 * dot2(side) * ratio * Math.min(1, 0.45 + 0.55 * Math.abs(b3)))), down = tops[j4] - top + tile - (size >> 1), across = reach - (size >> 1), colour = b3 > 0 ? high : low;
+          for (let r4 = down; r4 < down + size; r4++) pixels.fill(colour, r4 * width + across, r4 * width + across + size);
+        }
+      context.putImageData(image, left - reach, top);
+    }
+  };
+}
+
+// src/glassnet/web/static/src/draw/pictures.js
+var apart2 = (columns2) => columns2.flatMap(({ crowded, ys, offset }) => crowded ? [] : ys.map((_6, j4) => offset + j4));
+function createPictures() {
+  let atlas = createAtlas(), mosaic = createMosaic(), bytes = (
+    /** @type {Uint8Array} */
+    new Uint8Array(0)
+  ), side = 1, count2 = 0;
+  return {
+    /**
+     * New pictures, or the same for another layout.
+     * @param {DataView} plane unit-major bytes @param {number} newSide of a picture
+     * @param {Column[]} columns @param {number|null} pointed a unit that is shown in large as well @param {Palette} palette
+     */
+    take(plane, newSide, columns2, pointed, palette) {
+      bytes = u8(plane), side = newSide, count2 = bytes.length / (side * side);
+      let units = apart2(columns2);
+      pointed !== null && !units.includes(pointed) && units.push(pointed), atlas.fill(bytes, side, units.filter((unit) => unit < count2), palette);
+    },
+    /** One picture. @param {CanvasRenderingContext2D} into @param {number} unit @param {number} x @param {number} y @param {number} size */
+    draw: atlas.draw,
+    /** A column with its bias dots if it is crowded, else its pictures alone. @param {import("./surface.js").Surface} surface @param {Column} column @param {Float32Array|null} biases @param {Palette} palette */
+    column(surface, column, biases, palette) {
+      let { x: x4, tile, ys, offset, crowded } = column;
+      crowded ? offset + ys.length <= count2 && mosaic.draw(surface, column, bytes, side, biases, palette) : ys.forEach((y5, j4) => atlas.draw(surface.context, offset + j4, x4 - tile / 2, y5 - tile / 2, tile));
+    }
+  };
 }
 
 // src/glassnet/web/static/src/components/alternative.js
@@ -6565,7 +6744,13 @@ function letSignalTravel(store) {
 }
 
 // src/glassnet/web/static/src/components/diagram.js
-var PICTURE = 32, SMALL_PICTURE = 16;
+var NAME = 11, PICTURE = 32, SMALL_PICTURE = 16;
+function label({ x: x4, tile, ys }, words2) {
+  return ys.length > 1 && ys[1] - ys[0] - tile < NAME ? [] : ys.map((y5, j4) => {
+    let span = Object.assign(document.createElement("span"), { textContent: words2[j4] ?? "" });
+    return span.style.left = `${x4}px`, span.style.top = `${y5 + tile / 2}px`, span;
+  });
+}
 function Diagram({ columnsAt }) {
   let store = useStore(), colours = usePalette(), state = store.state.value, { scope } = store.view, edges2 = T2(
     /** @type {HTMLCanvasElement|null} */
@@ -6579,13 +6764,16 @@ function Diagram({ columnsAt }) {
   ), paint2 = T2(
     /** @type {{shape: () => void}|null} */
     null
-  ), sizes = state?.sizes.join(",") ?? "";
+  ), names2 = T2(
+    /** @type {HTMLElement|null} */
+    null
+  ), shown = state ? JSON.stringify([state.sizes, state.features, state.classes]) : "";
   A2(() => {
     if (!colours || !edges2.current || !units.current || !card.current) return;
-    let palette = colours, atlas = createAtlas(), box = card.current, picture = (
+    let palette = colours, pictures = createPictures(), box = card.current, picture = (
       /** @type {HTMLCanvasElement} */
       box.querySelector("canvas")
-    ), layout = layOut([1], 1, 1), shape = (
+    ), layout = layOut([1], 1, 1, 1), shape = (
       /** @type {number[]} */
       []
     ), weights = (
@@ -6613,22 +6801,29 @@ function Diagram({ columnsAt }) {
       focus,
       scope.lit.peek()
     ));
+    function takePictures() {
+      maps && pictures.take(maps.buffers[0], maps.json.size, layout.columns, found?.kind === "unit" ? layout.columns[found.layer].offset + found.unit : null, palette);
+    }
     function paintUnits() {
-      maps && drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus, scope.lit.peek());
+      maps && drawUnits(unitWatch.surface, layout, shape, pictures, fits() ? weights : null, palette, focus, scope.lit.peek());
+    }
+    function nameEnds() {
+      let s4 = store.state.peek(), last = layout.columns.length - 1, classes = s4?.classes.map((name) => name.length < 3 ? `class ${name}` : name) ?? [], outputs = classes.length === shape[last] ? classes : classes.slice(1, 2), named2 = [...label(layout.columns[0], s4?.features.map(pretty) ?? []), ...label(layout.columns[last], outputs)];
+      names2.current?.replaceChildren(...named2);
     }
     function reshape() {
-      let { width, height } = unitWatch.surface, sizes2 = store.state.peek()?.sizes ?? [];
-      !width || sizes2.length < 2 || (shape = sizes2, found = focus = null, card.current?.setAttribute("hidden", ""), layout = layOut(shape, width, height), columnsAt(layout.columns.map((c4) => Math.round(c4.x))), edgeWatch.surface.width && edgePace.now(), paintUnits(), store.frames.refresh());
+      let { width, height, ratio } = unitWatch.surface, sizes = store.state.peek()?.sizes ?? [];
+      !width || sizes.length < 2 || (shape = sizes, found = focus = null, card.current?.setAttribute("hidden", ""), layout = layOut(shape, width, height, ratio), takePictures(), columnsAt(layout.columns.map((c4) => Math.round(c4.x))), nameEnds(), edgeWatch.surface.width && edgePace.now(), paintUnits(), store.frames.refresh());
     }
-    let endWeights = store.frames.need("weights", () => ({}), (view) => {
+    let endWeights = store.frames.need("weights", () => edgePace.due() || !store.running.peek() ? {} : null, (view) => {
       weights = f32(view.buffers[0]), edgePace.ask(), found && found.kind !== "unit" && tell();
     }), endMaps = store.frames.need("neurons", () => ({ size: pictureSize(), plane: store.view.plane.peek() }), (view) => {
-      maps = view, atlas.fill(view.buffers[0], view.json.size, palette), paintUnits(), found?.kind === "unit" && tell();
+      maps = view, takePictures(), paintUnits(), found?.kind === "unit" && tell();
     });
     function tell() {
-      let names2 = store.state.peek()?.features ?? [];
+      let names3 = store.state.peek()?.features ?? [];
       if (box.hidden = !found || !fits(), !found || !weights || box.hidden) return;
-      let { layer, unit } = found, last = shape.length - 1, who = (l4, j4) => l4 === 0 ? `input ${pretty(names2[j4] ?? String(j4 + 1))}` : l4 === last ? shape[l4] === 1 ? "output" : `output ${j4 + 1}` : `layer ${l4}, neuron ${j4 + 1}`, places = layer ? offsets(shape)[layer - 1] : null, lines = [];
+      let { layer, unit } = found, last = shape.length - 1, who = (l4, j4) => l4 === 0 ? `input ${pretty(names3[j4] ?? String(j4 + 1))}` : l4 === last ? shape[l4] === 1 ? "output" : `output ${j4 + 1}` : `layer ${l4}, neuron ${j4 + 1}`, places = layer ? offsets(shape)[layer - 1] : null, lines = [];
       if (found.kind === "edge" && places)
         lines.push(["from", who(layer - 1, found.from)], ["to", who(layer, unit)]), lines.push(["weight", fixed(weights[places.weights + unit * shape[layer - 1] + found.from], 4)]), scope.open.peek() || lines.push(["", "Click to change it"]), lines.push(...gradients(layer, unit, found.from));
       else {
@@ -6646,7 +6841,7 @@ function Diagram({ columnsAt }) {
           /** @type {CanvasRenderingContext2D} */
           picture.getContext("2d")
         );
-        context.clearRect(0, 0, picture.width, picture.height), atlas.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
+        context.clearRect(0, 0, picture.width, picture.height), pictures.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
       }
       let right = at.x + 18 + box.offsetWidth < layout.width;
       box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
@@ -6657,8 +6852,8 @@ function Diagram({ columnsAt }) {
     }
     function look() {
       if (!scope.open.peek()) return;
-      let weight = found && found.kind !== "unit" ? { layer: found.layer, unit: found.unit, source: found.kind === "edge" ? found.from : -1 } : null;
-      JSON.stringify(weight) !== JSON.stringify(scope.pointed.peek()) && (scope.pointed.value = weight);
+      let weight2 = found && found.kind !== "unit" ? { layer: found.layer, unit: found.unit, source: found.kind === "edge" ? found.from : -1 } : null;
+      JSON.stringify(weight2) !== JSON.stringify(scope.pointed.peek()) && (scope.pointed.value = weight2);
     }
     let choose = () => {
       scope.open.peek() ? scope.pointed.peek() && (scope.chosen.value = scope.pointed.peek()) : edit();
@@ -6675,7 +6870,7 @@ function Diagram({ columnsAt }) {
     }
     function point(next) {
       let wanted = next && next.kind !== "edge" ? next : null, changed = focus?.layer !== wanted?.layer || focus?.unit !== wanted?.unit;
-      found = next, focus = wanted && { layer: wanted.layer, unit: wanted.unit }, changed && (edgePace.ask(), paintUnits()), look(), tell();
+      found = next, focus = wanted && { layer: wanted.layer, unit: wanted.unit }, changed && (takePictures(), edgePace.ask(), paintUnits()), look(), tell();
     }
     let moving = 0, move = (e4) => {
       at.x = e4.offsetX, at.y = e4.offsetY, moving ||= requestAnimationFrame(() => {
@@ -6696,7 +6891,7 @@ function Diagram({ columnsAt }) {
     return () => {
       endWeights(), endMaps(), endLight(), endTravel(), edgePace.end(), edgeWatch.end(), unitWatch.end(), cancelAnimationFrame(moving), surface.removeEventListener("pointermove", move), surface.removeEventListener("pointerdown", move), surface.removeEventListener("pointerleave", leave), surface.removeEventListener("click", choose), paint2.current = null;
     };
-  }, [colours, store]), A2(() => paint2.current?.shape(), [sizes]);
+  }, [colours, store]), A2(() => paint2.current?.shape(), [shown]);
   let alternative = useAlternative(() => {
     let s4 = store.state.peek();
     if (!s4) return "Network diagram";
@@ -6704,6 +6899,7 @@ function Diagram({ columnsAt }) {
     return `Network diagram: ${s4.sizes[0]} inputs (${s4.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s4.sizes.at(-1)} ${s4.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below, and can be changed there.`;
   });
   return m2`<div class="canvases" role="img" aria-label=${alternative}>
+    <div ref=${names2} class="names"></div>
     <canvas ref=${edges2} class="edges"></canvas>
     <canvas ref=${units} class="units"></canvas>
     <div ref=${card} class="reading" hidden><canvas width="112" height="112"></canvas><dl></dl></div>
@@ -6728,14 +6924,14 @@ function Bound({ fields }) {
 function summary(fields, values) {
   return fields.length === 1 ? brief(fields[0], values[0]) : fields.flatMap((f4, i4) => values[i4] ? [`${f4.label.split(" ")[0]} ${short(values[i4], 2)}`] : []).join(" · ") || "none";
 }
-function Pill({ label, fields }) {
-  let store = useStore(), name = label ?? fields[0].label, values = fields.map((f4) => store.value(f4.path)), auto = fields[0].path === "training.loss" && values[0]?.kind === "auto" ? store.state.value?.loss : void 0, words2 = auto ? brief(fields[0], auto) : summary(fields, values);
+function Pill({ label: label2, fields }) {
+  let store = useStore(), name = label2 ?? fields[0].label, values = fields.map((f4) => store.value(f4.path)), auto = fields[0].path === "training.loss" && values[0]?.kind === "auto" ? store.state.value?.loss : void 0, words2 = auto ? brief(fields[0], auto) : summary(fields, values);
   return m2`<${Popover} label=${name} title=${fields.map((f4) => f4.explain).join(" · ")} face=${m2`<span>${name}</span> <b>${words2}</b>`}>
     ${() => m2`<${Bound} fields=${fields} />`}
   <//>`;
 }
 function Settings() {
-  let store = useStore(), schema = store.hello.value?.schema ?? [], hidden = store.view.hidden.value, strip = STRIP.map(({ label, paths }) => ({ label, fields: paths.flatMap((p5) => schema.filter((f4) => f4.path === p5 && !hidden.has(p5))) })).filter((s4) => s4.fields.length), taken2 = new Set(strip.flatMap((s4) => s4.fields.map((f4) => f4.path))), rest = schema.filter((f4) => /^(training|network)\./.test(f4.path) && !taken2.has(f4.path) && !hidden.has(f4.path) && hasControl(f4) && !schema.some((g5) => f4.path.startsWith(`${g5.path}.`)));
+  let store = useStore(), schema = store.hello.value?.schema ?? [], hidden = store.view.hidden.value, strip = STRIP.map(({ label: label2, paths }) => ({ label: label2, fields: paths.flatMap((p5) => schema.filter((f4) => f4.path === p5 && !hidden.has(p5))) })).filter((s4) => s4.fields.length), taken2 = new Set(strip.flatMap((s4) => s4.fields.map((f4) => f4.path))), rest = schema.filter((f4) => /^(training|network)\./.test(f4.path) && !taken2.has(f4.path) && !hidden.has(f4.path) && hasControl(f4) && !schema.some((g5) => f4.path.startsWith(`${g5.path}.`)));
   return m2`<div class="strip" data-part="settings" role="group" aria-label="Training settings">
     ${strip.map((s4) => m2`<${Pill} key=${s4.fields[0].path} ...${s4} />`)}
     ${rest.length > 0 && m2`<${Popover} label="More" title=${rest.map((f4) => f4.label).join(", ")} face=${m2`<span>More</span><${Icon} name="more" />`}>${() => m2`<${Bound} fields=${rest} />`}<//>`}
@@ -6744,8 +6940,8 @@ function Settings() {
 
 // src/glassnet/web/static/src/components/network-card.js
 var PATH3 = "network.layers", MOST_LAYERS = 8, MOST_UNITS = 64, part = (field, name) => field?.fields?.find((f4) => key(f4) === name);
-function Small({ icon, label, hint = label, action, disabled = !1 }) {
-  return m2`<button type="button" class="small" aria-label=${label} title=${hint} disabled=${disabled} onClick=${action}><${Icon} name=${icon} /></button>`;
+function Small({ icon, label: label2, hint = label2, action, disabled = !1 }) {
+  return m2`<button type="button" class="small" aria-label=${label2} title=${hint} disabled=${disabled} onClick=${action}><${Icon} name=${icon} /></button>`;
 }
 function LayerControls({ index, layers, put }) {
   let store = useStore(), field = store.field(PATH3), layer = layers[index], name = `layer ${index + 1}`, most = part(field, "units")?.high ?? MOST_UNITS, change2 = (more) => put(layers.map((l4, i4) => i4 === index ? { ...l4, ...more } : l4)), activation = part(field, "activation"), kind = typeof layer.activation == "object" ? layer.activation?.kind : layer.activation, choices = (
@@ -6765,9 +6961,8 @@ function LayerControls({ index, layers, put }) {
       <output aria-label=${`Neurons in ${name}`}>${layer.units}</output>
       <${Small} icon="plus" label=${`Add a neuron to ${name}`} disabled=${layer.units >= most} action=${() => change2({ units: layer.units + 1 })} />
       <${Popover} kind="small" label=${name} title=${`Settings of ${name}`} face=${m2`<${Icon} name="gear" /><span class="hidden-text">Settings of ${name}</span>`}>
-        ${() => m2`<h3>Layer ${index + 1}</h3>
-          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} path=${`${PATH3}.${key(f4)}`} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH3, h5)} />`)}
-          <button type="button" class="text" onClick=${() => put(layers.filter((_6, i4) => i4 !== index))}><${Icon} name="close" /><span>Remove this layer</span></button>`}
+        ${() => m2`<div class="panel-head"><h3>Layer ${index + 1}</h3><button type="button" class="text" onClick=${() => put(layers.filter((_6, i4) => i4 !== index))}><${Icon} name="close" /><span>Remove this layer</span></button></div>
+          ${others.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} path=${`${PATH3}.${key(f4)}`} value=${layer[key(f4)]} change=${(v4) => change2({ [key(f4)]: v4 })} hold=${(h5) => store.hold(PATH3, h5)} />`)}`}
       <//>
     </div>
   </div>`;
@@ -6954,17 +7149,14 @@ function Curves() {
 }
 
 // src/glassnet/web/static/src/components/legend.js
-function Marker({ label }) {
-  let canvas = T2(
-    /** @type {HTMLCanvasElement|null} */
-    null
-  ), palette = usePalette();
-  return A2(() => {
-    if (!(!canvas.current || !palette))
-      return watchSurface(canvas.current, ({ context, width, height }) => {
-        context.clearRect(0, 0, width, height), context.beginPath(), marker(context, label, width / 2, height / 2, 4.6), context.fillStyle = palette.classes[label % palette.classes.length], context.fill();
-      }).end;
-  }, [palette, label]), m2`<canvas ref=${canvas} class="marker" aria-hidden="true"></canvas>`;
+function Marker({ label: label2 }) {
+  let palette = usePalette(), draw = w2(
+    () => palette && (({ context, width, height }) => {
+      context.clearRect(0, 0, width, height), context.beginPath(), marker(context, label2, width / 2, height / 2, 4.6), context.fillStyle = palette.classes[label2 % palette.classes.length], context.fill();
+    }),
+    [palette, label2]
+  );
+  return m2`<${Still} draw=${draw} kind="marker" />`;
 }
 var TOOLS = [
   { name: "add", words: "Add", hint: "a click puts a point in" },
@@ -7003,21 +7195,29 @@ function Scale() {
   let store = useStore(), scale = store.view.scale.value;
   return scale ? m2`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>` : null;
 }
+function Shading() {
+  let store = useStore(), { shading } = store.view, state = store.state.value;
+  return state?.task !== "classification" || state.dims === 1 ? null : m2`<label class="shading" data-part="shown" title="What the colours of the plane tell"><span class="hidden-text">colours</span>
+    <select value=${shading.value} onChange=${(e4) => shading.value = e4.target.value}>
+      ${["probability", "class", "confidence"].map((name) => m2`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
+    </select></label>`;
+}
+function Classes() {
+  let state = useStore().state.value;
+  return state?.task !== "classification" || state.dims <= 2 ? null : m2`<ul class="classes" aria-label="Classes">${state.classes.map((name, i4) => m2`<li key=${i4} title=${name}><${Marker} label=${i4} /><span>${name}</span></li>`)}</ul>`;
+}
 function Legend() {
-  let store = useStore(), counts = store.state.value?.counts, { shading, border: border2, relief } = store.view, classes = store.state.value?.task === "classification", dims = store.state.value?.dims ?? 2, plane = dims !== 1, many = dims > 2;
+  let store = useStore(), counts = store.state.value?.counts, { border: border2, relief } = store.view, classes = store.state.value?.task === "classification", dims = store.state.value?.dims ?? 2, plane = dims !== 1, many = dims > 2;
   return m2`<div class="legend">
     <div class="pointer-line" data-part="tools"><${Tools} /><${Adding} /></div>
+    <${Classes} />
     <div class="toggles" data-part="shown" role="group" aria-label="Shown on the plane">
       <${Toggle} name="train" words="train" hint=${`Points it learns from (${short(counts?.train)}), filled`} />
-      ${counts?.validation ? m2`<${Toggle} name="validation" words="validation" hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
+      ${counts?.validation ? m2`<${Toggle} name="validation" words="valid." hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
       ${counts?.test ? m2`<${Toggle} name="test" words="test" hint=${`Points it never learns from (${counts.test}), rings`} />` : null}
       ${classes && plane && !many && m2`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
       ${plane && m2`<button type="button" class="toggle border" aria-pressed=${border2.value} title=${classes ? "Draw the line on which the network cannot decide" : "Draw the level half-way between the ends of the scale"} onClick=${() => border2.value = !border2.value}><i aria-hidden="true"></i>line</button>`}
       ${plane && m2`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => relief.value = !relief.value}><i aria-hidden="true"></i>3-D</button>`}
-      ${classes && plane && m2`<label class="shading" title="What the colours tell">colours
-        <select value=${shading.value} onChange=${(e4) => shading.value = e4.target.value}>
-          ${["probability", "class", "confidence"].map((name) => m2`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
-        </select></label>`}
     </div>
     <${Scale} />
   </div>`;
@@ -7171,8 +7371,8 @@ function createPointing(store, plane, showGhost) {
     release(u4, v4) {
       if (!down) return;
       if (down = !1, store.view.tool.peek() === "add") {
-        let [x4, y5, label] = fresh2(u4, v4);
-        store.act({ do: "add_point", x: x4, y: y5, label });
+        let [x4, y5, label2] = fresh2(u4, v4);
+        store.act({ do: "add_point", x: x4, y: y5, label: label2 });
       } else if (carried) {
         let [x4, y5] = at(u4, v4);
         store.act({ do: "move_point", x: x4, y: y5, ...carried });
@@ -7196,7 +7396,7 @@ function createPointing(store, plane, showGhost) {
 }
 
 // src/glassnet/web/static/src/components/plane.js
-var SIZE2 = 100, COARSE = 64, MANY_PARAMETERS = 1e4, STEP3 = 0.05, ENTER = { add: "adds", draw: "adds", erase: "erases what is there", move: "picks a point up and puts it down", pick: "chooses the nearest example for the Microscope" };
+var SIZE2 = 100, COARSE2 = 64, MANY_PARAMETERS = 1e4, STEP3 = 0.05, ENTER = { add: "adds", draw: "adds", erase: "erases what is there", move: "picks a point up and puts it down", pick: "chooses the nearest example for the Microscope" };
 function read({ json, buffers }, u4, v4, classes) {
   let size = json.size, column = Math.max(0, Math.min(size - 1, Math.floor(u4 * size))), at = Math.max(0, Math.min(size - 1, Math.floor(v4 * size))) * size + column;
   if (json.mode === "curve") {
@@ -7204,15 +7404,15 @@ function read({ json, buffers }, u4, v4, classes) {
     return { label: 0, words: `network ${fixed(y5)}` };
   }
   if (json.mode === "classes") {
-    let label = u8(buffers[0])[at], p5 = u8(buffers[1])[at] / 255;
-    return { label, words: `class ${classes[label] ?? label} ${Math.round(100 * p5)} %` };
+    let label2 = u8(buffers[0])[at], p5 = u8(buffers[1])[at] / 255;
+    return { label: label2, words: `class ${classes[label2] ?? label2} ${Math.round(100 * p5)} %` };
   }
-  let share = u8(buffers[0])[at] / 255;
+  let share2 = u8(buffers[0])[at] / 255;
   if (classes.length === 2) {
-    let label = share > 0.5 ? 1 : 0;
-    return { label, words: `class ${classes[label]} ${Math.round(100 * (label ? share : 1 - share))} %` };
+    let label2 = share2 > 0.5 ? 1 : 0;
+    return { label: label2, words: `class ${classes[label2]} ${Math.round(100 * (label2 ? share2 : 1 - share2))} %` };
   }
-  return { label: 0, words: `network ${short(json.low + share * (json.high - json.low))}` };
+  return { label: 0, words: `network ${short(json.low + share2 * (json.high - json.low))}` };
 }
 var domainOf = (view, state) => state.dims > 2 ? view?.json.domain ?? state.domain : state.domain;
 function Plane() {
@@ -7248,26 +7448,26 @@ function Plane() {
   }), { open, example } = store.view.scope, tool = store.view.tool.value, show = store.view.show.value, { shading, border: border2, relief } = store.view, turn = T2(0.6);
   A2(() => {
     if (!colours || !field.current || !curve.current || !points2.current) return;
-    let palette = colours, surface = createField(field.current), view = (
+    let palette = colours, surface = createField(field.current), lines = curve.current, view = (
       /** @type {View|null} */
       null
     ), rows = (
       /** @type {import("../draw/points.js").Points|null} */
       null
-    ), revision = -1, laid = "", asked = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(curve.current, () => paintSurface()), side = () => {
+    ), revision = -1, laid = "", asked = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(lines, () => paintSurface()), side = () => {
       let now = store.state.peek();
-      return now?.running && now.parameters > MANY_PARAMETERS ? COARSE : SIZE2;
+      return now?.running && now.parameters > MANY_PARAMETERS ? COARSE2 : SIZE2;
     };
     function paintSurface() {
       let now = store.state.peek();
       if (!view || !now) return;
       let { mode, size, domain } = view.json, shade = shading.peek(), decided = shade === "class";
-      mode === "curve" ? (surface.blank(palette), curveWatch.surface.width && drawCurve(curveWatch.surface, view.buffers[0], domain, palette)) : relief.peek() ? (surface.blank(palette), curveWatch.surface.width && drawRelief(curveWatch.surface, view, palette, turn.current)) : shade === "confidence" && now.task === "classification" ? surface.confidence(view.buffers[view.buffers.length - 1], size, now.classes.length, palette) : mode === "classes" ? surface.classes(view.buffers[0], view.buffers[1], size, now.classes.length, palette, decided) : surface.diverging(view.buffers[0], size, palette, decided && now.task === "classification"), mode !== "curve" && !relief.peek() && (curveWatch.surface.context.clearRect(0, 0, curveWatch.surface.width, curveWatch.surface.height), border2.peek() && curveWatch.surface.width && drawBorder(curveWatch.surface, view, palette)), scale(view.json, now.classes);
+      lines.hidden = mode !== "curve" && !relief.peek() && !border2.peek(), mode === "curve" ? (surface.blank(palette), curveWatch.surface.width && drawCurve(curveWatch.surface, view.buffers[0], domain, palette)) : relief.peek() ? (surface.blank(palette), curveWatch.surface.width && drawRelief(curveWatch.surface, view, palette, turn.current)) : shade === "confidence" && now.task === "classification" ? surface.confidence(view.buffers[view.buffers.length - 1], size, now.classes.length, palette) : mode === "classes" ? surface.classes(view.buffers[0], view.buffers[1], size, now.classes.length, palette, decided) : surface.diverging(view.buffers[0], size, palette, decided && now.task === "classification"), mode !== "curve" && !relief.peek() && border2.peek() && (curveWatch.surface.context.clearRect(0, 0, curveWatch.surface.width, curveWatch.surface.height), curveWatch.surface.width && drawBorder(curveWatch.surface, view, palette)), scale(view.json, now.classes);
     }
     function paintPoints() {
       let now = store.state.peek();
       if (!rows || !now || !pointWatch.surface.width) return;
-      let domain = domainOf(view, now), shown = store.view.show.peek(), seen2 = view, wrong = shown.wrong && now.task === "classification" && seen2 ? (x4, y5, label) => read(seen2, (x4 - domain[0]) / (domain[1] - domain[0]), (domain[3] - y5) / (domain[3] - domain[2]), now.classes).label !== label : null;
+      let domain = domainOf(view, now), shown = store.view.show.peek(), seen2 = view, wrong = shown.wrong && now.task === "classification" && seen2 ? (x4, y5, label2) => read(seen2, (x4 - domain[0]) / (domain[1] - domain[0]), (domain[3] - y5) / (domain[3] - domain[2]), now.classes).label !== label2 : null;
       drawPoints(pointWatch.surface, rows, {
         domain,
         classification: now.task === "classification",
@@ -7376,7 +7576,7 @@ function Plane() {
       <div role="img" aria-label=${alternative}>
         <canvas ref=${field} class="field"></canvas>
         <canvas ref=${points2} class="over" hidden=${relief.value && state?.dims !== 1}></canvas>
-        <canvas ref=${curve} class="over"></canvas>
+        <canvas ref=${curve} class="over" hidden></canvas>
       </div>
       <div ref=${cross} class="cross" aria-hidden="true"></div>
       <div ref=${ghost} class="ghost" aria-hidden="true" hidden></div>
@@ -7399,8 +7599,9 @@ function Tiles() {
     <${Tile} name=${`${split === "train" ? "test" : split} loss`} id="test-loss" read=${testLoss} title="The same on points it has not learned from" />
   </dl>`;
 }
+var reached = (epochs) => epochs < 100 ? (Math.floor(10 * epochs + 1e-6) / 10).toFixed(1) : count(Math.floor(epochs));
 function TimeStrip() {
-  let store = useStore(), text = (read2) => w2(() => O(() => read2(store.numbers.value)), [store]), step = text((n4) => count(n4.step)), epoch = text((n4) => n4.epoch.toFixed(n4.epoch < 100 ? 1 : 0)), pace = text((n4) => store.running.value && n4.status?.steps_per_second ? count(n4.status.steps_per_second) : "–"), rate = text((n4) => short(n4.status?.learning_rate)), gradient = text((n4) => short(n4.status?.gradient_norm, 2));
+  let store = useStore(), text = (read2) => w2(() => O(() => read2(store.numbers.value)), [store]), step = text((n4) => count(n4.step)), epoch = text((n4) => reached(n4.status?.epochs ?? n4.epoch)), pace = text((n4) => store.running.value && n4.status?.steps_per_second ? count(n4.status.steps_per_second) : "–"), rate = text((n4) => short(n4.status?.learning_rate)), gradient = text((n4) => short(n4.status?.gradient_norm, 2));
   return m2`<dl class="time" data-part="time">
     <div><dt>step</dt><dd data-testid="step">${step}</dd></div>
     <div><dt>epoch</dt><dd>${epoch}</dd></div>
@@ -7411,7 +7612,7 @@ function TimeStrip() {
 }
 function ResultCard() {
   return m2`<section class="card result" aria-labelledby="glassnet-result">
-    <h2 id="glassnet-result">What it has learned</h2>
+    <div class="result-line"><h2 id="glassnet-result">What it has learned</h2><${Shading} /></div>
     <${Plane} />
     <${Legend} />
     <${Tiles} />
@@ -7440,7 +7641,7 @@ function Tips() {
     }
     function show(element) {
       let title = element.title;
-      if (!title || !element.isConnected) return;
+      if (!title || !element.isConnected || element.getAttribute("aria-expanded") === "true") return;
       hide2(), shown = { element, title }, element.title = "", element.hasAttribute("aria-describedby") || element.setAttribute("aria-describedby", box.id), box.textContent = title, (element.closest("[popover]") ?? root.querySelector("main") ?? root).append(box), box.hidden = !1, box.style.left = box.style.top = "0";
       let at = element.getBoundingClientRect(), w5 = box.offsetWidth, h5 = box.offsetHeight, origin = box.getBoundingClientRect();
       box.style.left = `${Math.max(8, Math.min(at.left + at.width / 2 - w5 / 2, innerWidth - w5 - 8)) - origin.left}px`, box.style.top = `${(at.bottom + h5 + 14 > innerHeight ? at.top - h5 - 8 : at.bottom + 8) - origin.top}px`;
@@ -7504,13 +7705,13 @@ function App({ store }) {
     <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
       <${Header} toggleTheme=${toggleTheme} />
       ${store.course && place4 !== null ? m2`<${CoursePlace} home=${store.course} place=${place4} />` : m2`<main>
-        <${Messages} />
+        <${Messages} doctor />
         <div class=${`bench ${bare ? "bare" : ""}`}>
           ${!bare && m2`<div class="left"><${DataCard} /><${FeaturesCard} /></div>`}
           <${NetworkCard} />
           <${ResultCard} />
         </div>
-        <${Drawer} />
+        <${Drawer} peeks />
         <${Tips} />
       </main>`}
     </div>
@@ -7538,7 +7739,7 @@ function Live({ store, kind }) {
   ), theme = store.view.theme.value, root = T2(
     /** @type {HTMLElement|null} */
     null
-  ), ready = store.ready.value;
+  ), ready = store.ready.value, drawn = w2(() => O(() => store.numbers.value.status !== null), [store]).value;
   return F2(() => {
     root.current && setPalette(readPalette(root.current, theme));
   }, [theme]), A2(() => {
@@ -7547,10 +7748,10 @@ function Live({ store, kind }) {
     }, box = root.current;
     return box?.addEventListener("keydown", key2), () => box?.removeEventListener("keydown", key2);
   }, [store]), m2`<${StoreContext.Provider} value=${store}><${PaletteContext.Provider} value=${palette}>
-    <div class="live" ref=${root} aria-busy=${!ready}>
+    <div class="live" ref=${root} aria-busy=${!ready || !drawn}>
       <div class="live-bar"><${Run} /></div>
       <${Messages} />
-      ${kind === "Microscope" ? m2`<div class="live-scope"><${NetworkCard} /><section class="card drawer" aria-label="Microscope"><${Microscope} /></section></div>` : m2`<div class="bench"><div class="left"><${DataCard} /><${FeaturesCard} /></div><${NetworkCard} /><${ResultCard} /></div>`}
+      ${kind === "Microscope" ? m2`<div class="live-scope"><${NetworkCard} /><section class="card drawer" aria-label="Microscope"><${Microscope} /></section></div>` : m2`<div class="bench"><details class="left"><summary>Data and inputs</summary><${DataCard} /><${FeaturesCard} /></details><${NetworkCard} /><${ResultCard} /></div>`}
       <${Tips} />
     </div>
   <//><//>`;

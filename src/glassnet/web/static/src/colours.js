@@ -22,6 +22,7 @@ export const SHAPES = ["circle", "diamond", "square", "triangle", "cross", "star
  * @property {Uint32Array} diverging pixel for each byte, 0 = low, 127.5 = the neutral middle, 255 = high
  * @property {Uint32Array} certain pixel for each byte of certainty
  * @property {Uint32Array[]} ramps for each class the pixel for each byte of its probability
+ * @property {{edge: number, low: number, high: number}} pixels colours from above as pixels
  */
 
 /** @param {string} hex @returns {[number, number, number]} */
@@ -54,7 +55,9 @@ export function readPalette(element, theme) {
   });
   const ramps = classes.map((c) => Uint32Array.from({ length: 256 }, (_, i) => mix(middle, rgb(c), (i / 255) * strength)));
   const ink = rgb(css("--ink")), certain = Uint32Array.from({ length: 256 }, (_, i) => mix(middle, ink, (i / 255) * strength));
-  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain };
+  const pixel = (/** @type {string} */ name) => mix(rgb(css(name)), middle, 0);
+  const pixels = { edge: pixel("--frame"), low: pixel("--low"), high: pixel("--high") };
+  return { low, high, card: css("--card"), ink: css("--ink"), mute: css("--mute"), line: css("--line"), edge: css("--frame"), classes, diverging, ramps, certain, pixels };
 }
 
 /** The colour of a value between low and high, for points in regression. @param {Palette} palette @param {number} t -1 to 1 */

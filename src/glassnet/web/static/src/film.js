@@ -7,21 +7,22 @@ function paint(film, layers, paper) {
   const context = /** @type {CanvasRenderingContext2D} */ (film.getContext("2d"));
   context.fillStyle = paper;
   context.fillRect(0, 0, SIDE, SIDE);
-  for (const layer of layers) if (layer.width && layer.height) context.drawImage(layer, 0, 0, SIDE, SIDE);
+  for (const layer of layers) if (!layer.hidden && layer.width && layer.height) context.drawImage(layer, 0, 0, SIDE, SIDE);
 }
 
 /**
  * Start the run again, play it, and record until it ends, is stopped, or some seconds are over.
  * @param {import("./store.js").Store} store
+ * @param {Element} root the playground that is filmed
  * @param {(seconds: number) => void} tell how long it has been
  * @returns {{stop: () => void, film: Promise<Blob|null>}} the film, or null where the browser cannot record
  */
-export function record(store, tell) {
-  const layers = /** @type {NodeListOf<HTMLCanvasElement>} */ (document.querySelectorAll(".glassnet .plane canvas"));
+export function record(store, root, tell) {
+  const layers = /** @type {NodeListOf<HTMLCanvasElement>} */ (root.querySelectorAll(".plane canvas"));
   const canvas = Object.assign(document.createElement("canvas"), { width: SIDE, height: SIDE });
   const type = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm"].find((t) => globalThis.MediaRecorder?.isTypeSupported(t));
   if (!type) return { stop() {}, film: Promise.resolve(null) };
-  const paper = getComputedStyle(/** @type {Element} */ (document.querySelector(".glassnet"))).getPropertyValue("--card").trim() || "white";
+  const paper = getComputedStyle(root).getPropertyValue("--card").trim() || "white";
   const recorder = new MediaRecorder(canvas.captureStream(FRAMES), { mimeType: type }), began = performance.now();
   /** @type {Blob[]} */
   const pieces = [];

@@ -29,6 +29,9 @@ export const percent = (x) => (x === null || x === undefined || !Number.isFinite
 /** Fixed places with a true minus sign, for read-outs that must not jump. @param {number} x @param {number} [places] */
 export const fixed = (x, places = 2) => x.toFixed(places).replace("-", "−");
 
+/** A weight: fixed places where it has a usual size. @param {number} w @param {number} [places] */
+export const weight = (w, places = 4) => (Math.abs(w) < 1e4 ? fixed(w, places) : short(w));
+
 /** The score of a split: accuracy or R². @param {import("./types.js").Score|null|undefined} s */
 export const score = (s) => (s ? (s.accuracy !== undefined ? percent(s.accuracy) : short(s.r2)) : "–");
 

@@ -1,10 +1,10 @@
 // A report: a recorded run to scrub through. Everything stands in the file itself; nothing is asked of any server.
 import uPlot from "uplot";
 import { readPalette, valueColour } from "./colours.js";
-import { createAtlas } from "./draw/atlas.js";
 import { createField, drawCurve } from "./draw/boundary.js";
 import { layOut } from "./draw/layout.js";
 import { drawEdges, drawUnits } from "./draw/network.js";
+import { createPictures } from "./draw/pictures.js";
 import { drawPoints, marker } from "./draw/points.js";
 import { watchSurface } from "./draw/surface.js";
 import { fixed, loss as lossWords, percent, short } from "./format.js";
@@ -34,9 +34,9 @@ async function unpacked() {
 /** @param {ArrayBuffer} bytes */
 function show(bytes) {
   const view = (/** @type {Place} */ [start, length]) => new DataView(bytes, start, length);
-  const dark = matchMedia("(prefers-color-scheme: dark)"), field = createField(at("field")), atlas = createAtlas();
+  const dark = matchMedia("(prefers-color-scheme: dark)"), field = createField(at("field")), pictures = createPictures();
   let palette = readPalette(root, "light"), now = 0, playing = 0, printing = false;
-  let layout = layOut([1, 1], 1, 1), charts = /** @type {uPlot[]} */ ([]);
+  let layout = layOut([1, 1], 1, 1, 1), charts = /** @type {uPlot[]} */ ([]);
 
   for (const element of document.querySelectorAll("[hidden]")) if (element.id !== "too-large") element.removeAttribute("hidden");
   const edges = watchSurface(at("edges"), arrange), units = watchSurface(at("units"), arrange);
@@ -49,8 +49,8 @@ function show(bytes) {
   slider.max = String(moments.length - 1);
 
   function arrange() {
-    const { width, height } = units.surface;
-    if (width) layout = layOut(run.sizes, width, height);
+    const { width, height, ratio } = units.surface;
+    if (width) layout = layOut(run.sizes, width, height, ratio);
     paintNetwork();
   }
 
@@ -58,9 +58,9 @@ function show(bytes) {
     const { neurons, weights } = moments[now];
     if (!neurons || !weights || !units.surface.width || !edges.surface.width) return;
     const numbers = f32(view(weights[0]));
-    atlas.fill(view(neurons[0]), run.picture, palette);
+    pictures.take(view(neurons[0]), run.picture, layout.columns, null, palette);
     drawEdges(edges.surface, layout, run.sizes, numbers, palette, null, null);
-    drawUnits(units.surface, layout, run.sizes, atlas, numbers, palette, null, null);
+    drawUnits(units.surface, layout, run.sizes, pictures, numbers, palette, null, null);
   }
 
   function paintSurface() {

@@ -12,13 +12,14 @@ import { f32 } from "./wire.js";
 
 const PROTOCOL = 1;
 const MOST_REACTIONS = 2000; // that are kept for measurements
-const CONTROLS_EVERY = 120; // milliseconds between two changes of the controls while one of them is dragged
+const CONTROLS_EVERY = 250; // milliseconds between two changes of the controls while one of them is dragged
 /** What of a state must be shown at once, whatever is dragged. @type {(keyof State)[]} */
 const CHANGES_THE_PAGE = [
   "data_revision", "mode", "sizes", "task", "classes", "dims", "domain", "features", "inputs",
   "activations", "loss", "outcome", "counts",
 ];
 const REMEMBER_EVERY = 250; // milliseconds; browsers warn of pages that change their address with every frame
+const READ = 3000; // milliseconds for which a line that says what went wrong stays at least
 const NUMBERS_EVERY = 70; // milliseconds between two changes of the numbers on the page: faster is unreadable
 
 /**
@@ -46,7 +47,7 @@ export function createStore(model, keep = FORGETFUL, course = null) {
   const thumbnails = signal(/** @type {Map<string, Float32Array>} */ (new Map()));
   const state = signal(/** @type {State|null} */ (null));
   const line = signal(/** @type {"up"|"lost"|"refused"|"silent"} */ ("up"));
-  const errors = signal(/** @type {{key: number, text: string, times: number}[]} */ ([]));
+  const errors = signal(/** @type {{key: number, text: string, times: number, at: number}[]} */ ([]));
   const numbers = signal({
     step: 0,
     epoch: 0,
@@ -94,15 +95,21 @@ export function createStore(model, keep = FORGETFUL, course = null) {
   let endPlaces;
   /** @type {(() => void)|undefined} */
   let endPlace;
-  let errorKey = 0, numbersTimer = 0, numbersAt = 0, rememberTimer = 0, rememberedAt = -Infinity, stateTimer = 0;
+  let errorKey = 0, refused = 0, numbersTimer = 0, numbersAt = 0, rememberTimer = 0, rememberedAt = -Infinity, stateTimer = 0;
 
   /** @param {string} text */
   function report(text) {
     const list = errors.value, last = list.at(-1);
     errors.value =
       last?.text === text
-        ? [...list.slice(0, -1), { ...last, times: last.times + 1 }]
-        : [...list, { key: ++errorKey, text, times: 1 }];
+        ? [...list.slice(0, -1), { ...last, times: last.times + 1, at: performance.now() }]
+        : [...list, { key: ++errorKey, text, times: 1, at: performance.now() }];
+  }
+
+  /** What went wrong with an act is over when a later one has succeeded, and has been read by then. @param {number} ack */
+  function settleErrors(ack) {
+    const now = performance.now();
+    if (ack > refused && errors.peek().some((e) => now - e.at > READ)) errors.value = errors.peek().filter((e) => now - e.at <= READ);
   }
 
   /** The numbers follow the newest view, at a pace that can be read. @param {import("./types.js").View} v */
@@ -131,9 +138,10 @@ export function createStore(model, keep = FORGETFUL, course = null) {
     frames.start();
   }
 
-  /** Put the newest link into the address bar, now or soon. */
+  /** Put the newest link into the address bar, now or soon; never while a control is dragged, browsers take long for it. */
   function remember() {
     clearTimeout(rememberTimer);
+    if (acts.holding()) return;
     const now = performance.now(), put = () => {
       const session = hello.peek()?.session, link = state.peek()?.link;
       rememberedAt = performance.now();
@@ -154,6 +162,7 @@ export function createStore(model, keep = FORGETFUL, course = null) {
     if (!before || !acts.holding() || CHANGES_THE_PAGE.some((key) => JSON.stringify(before[key]) !== JSON.stringify(data[key]))) publishState();
     else stateTimer ||= setTimeout(publishState, CONTROLS_EVERY);
     acts.acknowledge(data.ack);
+    settleErrors(data.ack);
     frames.refresh();
     frames.wake();
   }
@@ -180,7 +189,9 @@ export function createStore(model, keep = FORGETFUL, course = null) {
     else if (kind === "hello") welcome(data, buffers);
     else if (kind === "error") {
       report(data.message);
-      if (data.id !== null && data.id !== undefined) acts.acknowledge(data.id);
+      if (data.id === null || data.id === undefined) return;
+      refused = data.id;
+      acts.acknowledge(data.id);
     } else if (kind === "connection") {
       line.value = data.up ? "up" : data.refused ? "refused" : data.silent ? "silent" : "lost";
       if (data.up) greet();
@@ -201,6 +212,7 @@ export function createStore(model, keep = FORGETFUL, course = null) {
     hold(path, held) {
       if (!held) publishState(); // what the control shows next must be the newest
       acts.hold(path, held);
+      if (!held) remember();
     },
     report,
     running: computed(() => Boolean(state.value?.running)),

@@ -95,6 +95,7 @@
  * @property {number|null} [gradient_norm]
  * @property {number} [learning_rate]
  * @property {number} [steps_per_second]
+ * @property {number} [epochs] done, with the part of the present one
  */
 
 /**

@@ -64,13 +64,13 @@ export function App({ store }) {
     <div class="glassnet" ref=${root} data-theme=${theme} aria-busy=${!ready}>
       <${Header} toggleTheme=${toggleTheme} />
       ${store.course && place !== null ? html`<${CoursePlace} home=${store.course} place=${place} />` : html`<main>
-        <${Messages} />
+        <${Messages} doctor />
         <div class=${`bench ${bare ? "bare" : ""}`}>
           ${!bare && html`<div class="left"><${DataCard} /><${FeaturesCard} /></div>`}
           <${NetworkCard} />
           <${ResultCard} />
         </div>
-        <${Drawer} />
+        <${Drawer} peeks />
         <${Tips} />
       </main>`}
     </div>

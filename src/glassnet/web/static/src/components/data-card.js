@@ -1,8 +1,7 @@
 // The data: a preset by its picture, and how many points, how noisy, how split.
 import { html } from "htm/preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { drawThumbnail } from "../draw/points.js";
-import { watchSurface } from "../draw/surface.js";
 import { brief, short } from "../format.js";
 import { useStore } from "../store.js";
 import { usePalette } from "./theme.js";
@@ -11,6 +10,7 @@ import { OwnTable } from "./own-table.js";
 import { Popover } from "./popover.js";
 import { SourceOf } from "./source.js";
 import { SplitControl } from "./split.js";
+import { Still } from "./still.js";
 import { Icon } from "./icons.js";
 
 const SHOWN = ["data.source", "data.noise", "data.n", "data.features", "data.columns"];
@@ -24,15 +24,14 @@ const groupOf = (p) => p.group ?? p.task;
 
 /** @param {{preset: import("../types.js").Preset, checked: boolean, choose: () => void}} properties */
 function PresetTile({ preset, checked, choose }) {
-  const store = useStore(), canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null)), palette = usePalette();
-  useEffect(() => {
-    const rows = store.thumbnails.value.get(preset.name);
-    if (!canvas.current || !rows || !palette) return undefined;
-    return watchSurface(canvas.current, (surface) => drawThumbnail(surface, rows, preset.task === "classification", palette)).end;
-  }, [preset, palette, store.thumbnails.value]);
+  const palette = usePalette(), rows = useStore().thumbnails.value.get(preset.name);
+  const draw = useMemo(
+    () => rows && palette ? (/** @type {import("../draw/surface.js").Surface} */ surface) => drawThumbnail(surface, rows, preset.task === "classification", palette) : null,
+    [preset, palette, rows],
+  );
   return html`<label class="preset" title=${`${preset.label}: ${preset.explain}`}>
     <input type="radio" name="glassnet-preset" value=${preset.name} checked=${checked} onChange=${choose} />
-    <canvas ref=${canvas} aria-hidden="true"></canvas>
+    <${Still} draw=${draw} />
     <span class=${preset.thumbnail ? "hidden-text" : "preset-word"}>${preset.label.replace(/ \(.*/, "")}</span>
   </label>`;
 }

@@ -2,9 +2,9 @@
 import { effect } from "@preact/signals";
 import { html } from "htm/preact";
 import { useEffect, useRef } from "preact/hooks";
-import { createAtlas } from "../draw/atlas.js";
 import { hit, layOut, offsets } from "../draw/layout.js";
 import { drawEdges, drawUnits } from "../draw/network.js";
+import { createPictures } from "../draw/pictures.js";
 import { watchSurface } from "../draw/surface.js";
 import { fixed, pretty, short } from "../format.js";
 import { useStore } from "../store.js";
@@ -14,21 +14,34 @@ import { numberBox } from "./number-box.js";
 import { usePalette } from "./theme.js";
 import { letSignalTravel } from "./travel.js";
 
+const NAME = 11; // pixels that a name needs between two neurons
 const PICTURE = 32, SMALL_PICTURE = 16; // side of a neuron's picture as the server makes it; small where it is drawn small
 
 /** @typedef {NonNullable<ReturnType<typeof hit>>} Found */
+
+/** A name below each neuron of a column, if the neurons stand far enough apart. @param {import("../draw/layout.js").Column} column @param {string[]} words */
+function label({ x, tile, ys }, words) {
+  if (ys.length > 1 && ys[1] - ys[0] - tile < NAME) return [];
+  return ys.map((y, j) => {
+    const span = Object.assign(document.createElement("span"), { textContent: words[j] ?? "" });
+    span.style.left = `${x}px`;
+    span.style.top = `${y + tile / 2}px`;
+    return span;
+  });
+}
 
 /** @param {{columnsAt: (xs: number[]) => void}} properties */
 export function Diagram({ columnsAt }) {
   const store = useStore(), colours = usePalette(), state = store.state.value, { scope } = store.view;
   const edges = useRef(/** @type {HTMLCanvasElement|null} */ (null)), units = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const card = useRef(/** @type {HTMLElement|null} */ (null)), paint = useRef(/** @type {{shape: () => void}|null} */ (null));
-  const sizes = state?.sizes.join(",") ?? "";
+  const names = useRef(/** @type {HTMLElement|null} */ (null));
+  const shown = state ? JSON.stringify([state.sizes, state.features, state.classes]) : ""; // what the layout follows
 
   useEffect(() => {
     if (!colours || !edges.current || !units.current || !card.current) return undefined;
-    const palette = colours, atlas = createAtlas(), box = card.current, picture = /** @type {HTMLCanvasElement} */ (box.querySelector("canvas"));
-    let layout = layOut([1], 1, 1), shape = /** @type {number[]} */ ([]), weights = /** @type {Float32Array|null} */ (null);
+    const palette = colours, pictures = createPictures(), box = card.current, picture = /** @type {HTMLCanvasElement} */ (box.querySelector("canvas"));
+    let layout = layOut([1], 1, 1, 1), shape = /** @type {number[]} */ ([]), weights = /** @type {Float32Array|null} */ (null);
     let maps = /** @type {import("../types.js").View|null} */ (null);
     let focus = /** @type {import("../draw/network.js").Focus} */ (null), found = /** @type {Found|null} */ (null);
     const at = { x: 0, y: 0 };
@@ -45,32 +58,48 @@ export function Diagram({ columnsAt }) {
     const fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0);
     const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus, scope.lit.peek()));
 
+    function takePictures() {
+      if (maps) pictures.take(maps.buffers[0], maps.json.size, layout.columns, found?.kind === "unit" ? layout.columns[found.layer].offset + found.unit : null, palette);
+    }
+
     function paintUnits() {
-      if (maps) drawUnits(unitWatch.surface, layout, shape, atlas, fits() ? weights : null, palette, focus, scope.lit.peek());
+      if (maps) drawUnits(unitWatch.surface, layout, shape, pictures, fits() ? weights : null, palette, focus, scope.lit.peek());
+    }
+
+    /** Below each input the feature, below each output the class, where there is room. */
+    function nameEnds() {
+      const s = store.state.peek(), last = layout.columns.length - 1;
+      const classes = s?.classes.map((name) => (name.length < 3 ? `class ${name}` : name)) ?? [];
+      const outputs = classes.length === shape[last] ? classes : classes.slice(1, 2); // one output for two classes: the second's
+      const named = [...label(layout.columns[0], s?.features.map(pretty) ?? []), ...label(layout.columns[last], outputs)];
+      names.current?.replaceChildren(...named);
     }
 
     function reshape() {
-      const { width, height } = unitWatch.surface;
+      const { width, height, ratio } = unitWatch.surface;
       const sizes = store.state.peek()?.sizes ?? [];
       if (!width || sizes.length < 2) return; // not on screen yet
       shape = sizes;
       found = focus = null;
       card.current?.setAttribute("hidden", "");
-      layout = layOut(shape, width, height);
+      layout = layOut(shape, width, height, ratio);
+      takePictures();
       columnsAt(layout.columns.map((c) => Math.round(c.x)));
+      nameEnds();
       if (edgeWatch.surface.width) edgePace.now();
       paintUnits();
       store.frames.refresh(); // for neurons of another size
     }
 
-    const endWeights = store.frames.need("weights", () => ({}), (view) => {
+    // While training runs, weights that would not be drawn yet need not be sent: of a large network they are most of it.
+    const endWeights = store.frames.need("weights", () => (edgePace.due() || !store.running.peek() ? {} : null), (view) => {
       weights = f32(view.buffers[0]);
       edgePace.ask();
       if (found && found.kind !== "unit") tell();
     });
     const endMaps = store.frames.need("neurons", () => ({ size: pictureSize(), plane: store.view.plane.peek() }), (view) => {
       maps = view;
-      atlas.fill(view.buffers[0], view.json.size, palette);
+      takePictures();
       paintUnits();
       if (found?.kind === "unit") tell();
     });
@@ -111,7 +140,7 @@ export function Diagram({ columnsAt }) {
       if (!picture.hidden) {
         const context = /** @type {CanvasRenderingContext2D} */ (picture.getContext("2d"));
         context.clearRect(0, 0, picture.width, picture.height);
-        atlas.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
+        pictures.draw(context, layout.columns[layer].offset + unit, 0, 0, picture.width);
       }
       const right = at.x + 18 + box.offsetWidth < layout.width;
       box.style.transform = `translate(${right ? at.x + 16 : Math.max(0, at.x - box.offsetWidth - 12)}px, ${Math.max(0, Math.min(layout.height - box.offsetHeight, at.y + 12))}px)`;
@@ -159,6 +188,7 @@ export function Diagram({ columnsAt }) {
       found = next;
       focus = wanted && { layer: wanted.layer, unit: wanted.unit };
       if (changed) {
+        takePictures();
         edgePace.ask();
         paintUnits();
       }
@@ -215,7 +245,7 @@ export function Diagram({ columnsAt }) {
     };
   }, [colours, store]);
 
-  useEffect(() => paint.current?.shape(), [sizes]);
+  useEffect(() => paint.current?.shape(), [shown]);
 
   const alternative = useAlternative(() => {
     const s = store.state.peek();
@@ -224,6 +254,7 @@ export function Diagram({ columnsAt }) {
     return `Network diagram: ${s.sizes[0]} inputs (${s.features.map(pretty).join(", ")}), ${hidden.length ? `hidden layers of ${hidden.join(" and ")}` : "no hidden layer"}, ${s.sizes.at(-1)} ${s.sizes.at(-1) === 1 ? "output" : "outputs"}. All weights stand in the tab Weights below, and can be changed there.`;
   });
   return html`<div class="canvases" role="img" aria-label=${alternative}>
+    <div ref=${names} class="names"></div>
     <canvas ref=${edges} class="edges"></canvas>
     <canvas ref=${units} class="units"></canvas>
     <div ref=${card} class="reading" hidden><canvas width="112" height="112"></canvas><dl></dl></div>

@@ -44,6 +44,7 @@ export function FeaturesCard() {
     next.sort((a, b) => rank(a) - rank(b));
     store.set(PATH, next.join() === raw.join() ? [] : next);
   };
+  const named = (state?.inputs ?? []).flatMap((name, i) => (name === raw[i] || !raw[i] ? [] : [`${raw[i]} is ${name}`])); // of a table
   return html`<section class="card" data-part="features" aria-labelledby="glassnet-features">
     <h2 id="glassnet-features" title=${field.explain}>Features</h2>
     <div class="chips" role="group" aria-labelledby="glassnet-features">
@@ -54,5 +55,6 @@ export function FeaturesCard() {
       })}
       <${Formula} add=${(/** @type {string} */ f) => on(f) || toggle(f)} />
     </div>
+    ${named.length > 0 && html`<p class="about names-of">${named.join(", ")}</p>`}
   </section>`;
 }

@@ -42,8 +42,8 @@ export function History() {
     <${Round} icon="redo" part="undo" label="Redo" hint=${redo ? `Redo ${redo} (Ctrl+Shift+Z)` : "Nothing to redo"} disabled=${!redo} action=${() => store.act({ do: "redo" })} />`;
 }
 
-/** What trains: mode, play, steps, start again, the epoch. */
-export function Run() {
+/** What trains: mode, play, steps, start again, the epoch; and how fast, where there is room for it. @param {{speed?: boolean}} properties */
+export function Run({ speed = false }) {
   const store = useStore(), instant = store.state.value?.mode === "instant", running = store.running.value;
   return html`<div class="run" role="group" aria-label="Training">
       <${ModeSwitch} />
@@ -55,6 +55,7 @@ export function Run() {
             <${Round} icon="reset" part="restart" label="Reset" hint="Back to the same starting weights" action=${() => store.act({ do: "restart" })} />`}
       <${Round} icon="dice" part="restart" label="New weights" hint="Start again from new random weights" action=${() => store.act({ do: "new_weights" })} />
       <${Epoch} />
+      ${speed && !instant && html`<${Speed} />`}
       ${instant && running && html`<${Round} icon="pause" part="play" label="Pause" hint="Stop training here" action=${() => store.act({ do: "pause" })} />`}
     </div>`;
 }
@@ -69,12 +70,11 @@ function CourseSwitch() {
 
 /** @param {{toggleTheme: () => void}} properties */
 export function Header({ toggleTheme }) {
-  const store = useStore(), instant = store.state.value?.mode === "instant", course = store.view.course.value !== null;
+  const store = useStore(), course = store.view.course.value !== null;
   return html`<header class=${`bar ${course ? "of-course" : ""}`}>
     <div class="brand"><h1>Glassnet</h1></div>
-    ${!course && html`<${Run} />`}
+    ${!course && html`<${Run} speed />`}
     <div class="tools">
-      ${!instant && !course && html`<${Speed} />`}
       ${!course && html`<${History} /><${TakeAway} />`}
       <${CourseSwitch} />
       <${Round} icon="theme" part="theme" label="Dark or light" hint="Change between dark and light" action=${toggleTheme} />

@@ -1,27 +1,27 @@
 // Beside the plane: which marker is which, what is shown, and the class that a click adds.
 import { html } from "htm/preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { marker } from "../draw/points.js";
-import { watchSurface } from "../draw/surface.js";
 import { short } from "../format.js";
 import { useStore } from "../store.js";
 import { Icon } from "./icons.js";
+import { Still } from "./still.js";
 import { usePalette } from "./theme.js";
 
 /** @param {{label: number}} properties */
 function Marker({ label }) {
-  const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null)), palette = usePalette();
-  useEffect(() => {
-    if (!canvas.current || !palette) return undefined;
-    return watchSurface(canvas.current, ({ context, width, height }) => {
+  const palette = usePalette();
+  const draw = useMemo(
+    () => palette && ((/** @type {import("../draw/surface.js").Surface} */ { context, width, height }) => {
       context.clearRect(0, 0, width, height);
       context.beginPath();
       marker(context, label, width / 2, height / 2, 4.6);
       context.fillStyle = palette.classes[label % palette.classes.length];
       context.fill();
-    }).end;
-  }, [palette, label]);
-  return html`<canvas ref=${canvas} class="marker" aria-hidden="true"></canvas>`;
+    }),
+    [palette, label],
+  );
+  return html`<${Still} draw=${draw} kind="marker" />`;
 }
 
 /** What a pointer does on the plane. @type {{name: import("./pointing.js").Tool, words: string, hint: string}[]} */
@@ -76,22 +76,36 @@ function Scale() {
   return html`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>`;
 }
 
+/** What the colours of the plane tell. */
+export function Shading() {
+  const store = useStore(), { shading } = store.view, state = store.state.value;
+  if (state?.task !== "classification" || state.dims === 1) return null;
+  return html`<label class="shading" data-part="shown" title="What the colours of the plane tell"><span class="hidden-text">colours</span>
+    <select value=${shading.value} onChange=${(/** @type {any} */ e) => (shading.value = e.target.value)}>
+      ${["probability", "class", "confidence"].map((name) => html`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
+    </select></label>`;
+}
+
+/** Which marker is which class, where no point can be added by hand. */
+function Classes() {
+  const state = useStore().state.value;
+  if (state?.task !== "classification" || state.dims <= 2) return null;
+  return html`<ul class="classes" aria-label="Classes">${state.classes.map((name, i) => html`<li key=${i} title=${name}><${Marker} label=${i} /><span>${name}</span></li>`)}</ul>`;
+}
+
 export function Legend() {
-  const store = useStore(), counts = store.state.value?.counts, { shading, border, relief } = store.view, classes = store.state.value?.task === "classification";
+  const store = useStore(), counts = store.state.value?.counts, { border, relief } = store.view, classes = store.state.value?.task === "classification";
   const dims = store.state.value?.dims ?? 2, plane = dims !== 1, many = dims > 2; // through many inputs the picture judges no point
   return html`<div class="legend">
     <div class="pointer-line" data-part="tools"><${Tools} /><${Adding} /></div>
+    <${Classes} />
     <div class="toggles" data-part="shown" role="group" aria-label="Shown on the plane">
       <${Toggle} name="train" words="train" hint=${`Points it learns from (${short(counts?.train)}), filled`} />
-      ${counts?.validation ? html`<${Toggle} name="validation" words="validation" hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
+      ${counts?.validation ? html`<${Toggle} name="validation" words="valid." hint=${`Points for decisions (${counts.validation}), small rings`} />` : null}
       ${counts?.test ? html`<${Toggle} name="test" words="test" hint=${`Points it never learns from (${counts.test}), rings`} />` : null}
       ${classes && plane && !many && html`<${Toggle} name="wrong" words="wrong" hint="Cross out points in the wrong class, judged by the picture" />`}
       ${plane && html`<button type="button" class="toggle border" aria-pressed=${border.value} title=${classes ? "Draw the line on which the network cannot decide" : "Draw the level half-way between the ends of the scale"} onClick=${() => (border.value = !border.value)}><i aria-hidden="true"></i>line</button>`}
       ${plane && html`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => (relief.value = !relief.value)}><i aria-hidden="true"></i>3-D</button>`}
-      ${classes && plane && html`<label class="shading" title="What the colours tell">colours
-        <select value=${shading.value} onChange=${(/** @type {any} */ e) => (shading.value = e.target.value)}>
-          ${["probability", "class", "confidence"].map((name) => html`<option value=${name} selected=${name === shading.value}>${name}</option>`)}
-        </select></label>`}
     </div>
     <${Scale} />
   </div>`;

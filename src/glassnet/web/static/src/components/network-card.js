@@ -44,9 +44,8 @@ function LayerControls({ index, layers, put }) {
       <output aria-label=${`Neurons in ${name}`}>${layer.units}</output>
       <${Small} icon="plus" label=${`Add a neuron to ${name}`} disabled=${layer.units >= most} action=${() => change({ units: layer.units + 1 })} />
       <${Popover} kind="small" label=${name} title=${`Settings of ${name}`} face=${html`<${Icon} name="gear" /><span class="hidden-text">Settings of ${name}</span>`}>
-        ${() => html`<h3>Layer ${index + 1}</h3>
-          ${others.map((f) => html`<${FieldControl} key=${f.path} field=${f} path=${`${PATH}.${key(f)}`} value=${layer[key(f)]} change=${(/** @type {any} */ v) => change({ [key(f)]: v })} hold=${(/** @type {boolean} */ h) => store.hold(PATH, h)} />`)}
-          <button type="button" class="text" onClick=${() => put(layers.filter((_, i) => i !== index))}><${Icon} name="close" /><span>Remove this layer</span></button>`}
+        ${() => html`<div class="panel-head"><h3>Layer ${index + 1}</h3><button type="button" class="text" onClick=${() => put(layers.filter((_, i) => i !== index))}><${Icon} name="close" /><span>Remove this layer</span></button></div>
+          ${others.map((f) => html`<${FieldControl} key=${f.path} field=${f} path=${`${PATH}.${key(f)}`} value=${layer[key(f)]} change=${(/** @type {any} */ v) => change({ [key(f)]: v })} hold=${(/** @type {boolean} */ h) => store.hold(PATH, h)} />`)}`}
       <//>
     </div>
   </div>`;

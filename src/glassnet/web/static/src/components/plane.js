@@ -59,10 +59,10 @@ export function Plane() {
 
   useEffect(() => {
     if (!colours || !field.current || !curve.current || !points.current) return undefined;
-    const palette = colours, surface = createField(field.current);
+    const palette = colours, surface = createField(field.current), lines = curve.current;
     let view = /** @type {View|null} */ (null), rows = /** @type {import("../draw/points.js").Points|null} */ (null), revision = -1, laid = "", asked = "";
     const pointWatch = watchSurface(points.current, () => paintPoints());
-    const curveWatch = watchSurface(curve.current, () => paintSurface());
+    const curveWatch = watchSurface(lines, () => paintSurface());
 
     const side = () => {
       const now = store.state.peek();
@@ -73,6 +73,8 @@ export function Plane() {
       const now = store.state.peek();
       if (!view || !now) return;
       const { mode, size, domain } = view.json, shade = shading.peek(), decided = shade === "class";
+      // An empty canvas would be laid over the surface with every frame, pixel by pixel.
+      lines.hidden = mode !== "curve" && !relief.peek() && !border.peek();
       if (mode === "curve") {
         surface.blank(palette);
         if (curveWatch.surface.width) drawCurve(curveWatch.surface, view.buffers[0], domain, palette);
@@ -82,9 +84,9 @@ export function Plane() {
       } else if (shade === "confidence" && now.task === "classification") surface.confidence(view.buffers[view.buffers.length - 1], size, now.classes.length, palette);
       else if (mode === "classes") surface.classes(view.buffers[0], view.buffers[1], size, now.classes.length, palette, decided);
       else surface.diverging(view.buffers[0], size, palette, decided && now.task === "classification");
-      if (mode !== "curve" && !relief.peek()) {
+      if (mode !== "curve" && !relief.peek() && border.peek()) {
         curveWatch.surface.context.clearRect(0, 0, curveWatch.surface.width, curveWatch.surface.height);
-        if (border.peek() && curveWatch.surface.width) drawBorder(curveWatch.surface, view, palette);
+        if (curveWatch.surface.width) drawBorder(curveWatch.surface, view, palette);
       }
       scale(view.json, now.classes);
     }
@@ -251,7 +253,7 @@ export function Plane() {
       <div role="img" aria-label=${alternative}>
         <canvas ref=${field} class="field"></canvas>
         <canvas ref=${points} class="over" hidden=${relief.value && state?.dims !== 1}></canvas>
-        <canvas ref=${curve} class="over"></canvas>
+        <canvas ref=${curve} class="over" hidden></canvas>
       </div>
       <div ref=${cross} class="cross" aria-hidden="true"></div>
       <div ref=${ghost} class="ghost" aria-hidden="true" hidden></div>

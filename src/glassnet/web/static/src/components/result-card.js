@@ -5,7 +5,7 @@ import { useMemo } from "preact/hooks";
 import { count, loss, score, short } from "../format.js";
 import { useStore } from "../store.js";
 import { Curves } from "./curves.js";
-import { Legend } from "./legend.js";
+import { Legend, Shading } from "./legend.js";
 import { Plane } from "./plane.js";
 
 /** @typedef {import("../types.js").Status} Status */
@@ -30,10 +30,13 @@ function Tiles() {
   </dl>`;
 }
 
+/** Epochs done, rounded down: the next one is not there before it has begun. @param {number} epochs */
+const reached = (epochs) => (epochs < 100 ? (Math.floor(10 * epochs + 1e-6) / 10).toFixed(1) : count(Math.floor(epochs)));
+
 function TimeStrip() {
   const store = useStore();
   const text = (/** @type {(n: typeof store.numbers.value) => string} */ read) => useMemo(() => computed(() => read(store.numbers.value)), [store]);
-  const step = text((n) => count(n.step)), epoch = text((n) => n.epoch.toFixed(n.epoch < 100 ? 1 : 0));
+  const step = text((n) => count(n.step)), epoch = text((n) => reached(n.status?.epochs ?? n.epoch));
   const pace = text((n) => (store.running.value && n.status?.steps_per_second ? count(n.status.steps_per_second) : "–"));
   const rate = text((n) => short(n.status?.learning_rate)), gradient = text((n) => short(n.status?.gradient_norm, 2));
   return html`<dl class="time" data-part="time">
@@ -47,7 +50,7 @@ function TimeStrip() {
 
 export function ResultCard() {
   return html`<section class="card result" aria-labelledby="glassnet-result">
-    <h2 id="glassnet-result">What it has learned</h2>
+    <div class="result-line"><h2 id="glassnet-result">What it has learned</h2><${Shading} /></div>
     <${Plane} />
     <${Legend} />
     <${Tiles} />

@@ -20,6 +20,20 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(a.href), 10_000);
 }
 
+/** The Python that does the same, asked for once. @param {import("../store.js").Store} store @returns {Promise<string>} */
+function script(store) {
+  return new Promise((resolve) => {
+    let done = false;
+    const end = store.frames.need("script", () => (done ? null : {}), (view) => {
+      if (done) return;
+      done = true;
+      queueMicrotask(() => end());
+      resolve(view.json.text);
+    });
+    store.frames.refresh();
+  });
+}
+
 /** Ask the server for one file, once. @param {import("../store.js").Store} store @param {string} what @returns {Promise<Blob & {called: string}>} */
 function fetched(store, what) {
   return new Promise((resolve) => {
@@ -40,11 +54,14 @@ async function copied(text) {
     await navigator.clipboard.writeText(text);
     return "Copied";
   } catch {
-    return "The clipboard is closed to this page: copy the address bar";
+    return "The clipboard is closed here";
   }
 }
 
-const address = (/** @type {string} */ link) => `${location.origin}${location.pathname}#${link}`;
+const NOTEBOOK = "for gn.from_link, and for glassnet play --link";
+
+/** What is copied as a link: a notebook's own address leads to no playground. @param {import("../store.js").Store} store @param {string} link */
+const address = (store, link) => (store.course ? `${location.origin}${location.pathname}#${link}` : link);
 
 function Menu() {
   const store = useStore(), state = store.state.value, [said, say] = useState({ key: "", text: "" }), filming = useRef(/** @type {(() => void)|null} */ (null));
@@ -59,9 +76,9 @@ function Menu() {
     save(blob, blob.called);
     tell(what, "Saved");
   };
-  const film = async () => {
+  const film = async (/** @type {Event} */ e) => {
     if (filming.current) return filming.current();
-    const made = record(store, (seconds) => say({ key: "film", text: `stop (${seconds} s)` }));
+    const made = record(store, /** @type {Element} */ (/** @type {Element} */ (e.target).closest(".glassnet")), (seconds) => say({ key: "film", text: `stop (${seconds} s)` }));
     filming.current = made.stop;
     const blob = await made.film;
     filming.current = null;
@@ -70,14 +87,15 @@ function Menu() {
       tell("film", "Saved");
     } else tell("film", "This browser cannot record films");
   };
-  const row = (/** @type {string} */ key, /** @type {string} */ words, /** @type {string} */ about, /** @type {() => void} */ act) => html`<li>
+  const row = (/** @type {string} */ key, /** @type {string} */ words, /** @type {string} */ about, /** @type {(e: Event) => void} */ act) => html`<li>
     <button type="button" class="taking" onClick=${act}><b>${words}</b><span>${about}</span><i aria-live="polite">${said.key === key ? said.text : ""}</i></button>
   </li>`;
   const figure = state?.task === "regression" && state.dims === 1 ? "function" : "boundary", plane = (state?.dims ?? 0) <= 2;
   return html`<h3>Take it away</h3>
     <ul class="takings">
-      ${row("address", "Link", "reproduces this experiment from its start", async () => tell("address", await copied(address(state?.link ?? ""))))}
-      ${row("link", "Link with the weights", "starts with the network as it is now", async () => tell("link", await copied(address(await (await fetched(store, "link")).text()))))}
+      ${row("address", "Link", store.course ? "reproduces this experiment from its start" : NOTEBOOK, async () => tell("address", await copied(address(store, state?.link ?? ""))))}
+      ${row("link", "Link with the weights", "starts with the network as it is now", async () => tell("link", await copied(address(store, await (await fetched(store, "link")).text()))))}
+      ${!store.course && row("script", "Python", "the lines that do the same, to the last bit", async () => tell("script", await copied(await script(store))))}
       ${row("experiment", "Experiment file", "for gn.load_experiment and the command line", file("experiment"))}
       ${row("trained", "Experiment file with the weights", "the same, starting with the network as it is now", file("trained"))}
       ${plane && row(`${figure}.png`, "Picture (PNG)", "what it has learned", file(`${figure}.png`))}

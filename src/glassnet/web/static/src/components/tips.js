@@ -28,7 +28,7 @@ export function Tips() {
     /** @param {HTMLElement} element */
     function show(element) {
       const title = element.title;
-      if (!title || !element.isConnected) return;
+      if (!title || !element.isConnected || element.getAttribute("aria-expanded") === "true") return; // what it opened says it all
       hide();
       shown = { element, title };
       element.title = "";

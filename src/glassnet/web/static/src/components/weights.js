@@ -2,7 +2,7 @@
 import { html } from "htm/preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { offsets } from "../draw/layout.js";
-import { fixed, pretty } from "../format.js";
+import { pretty, weight } from "../format.js";
 import { useStore } from "../store.js";
 import { f32 } from "../wire.js";
 import { numberBox } from "./number-box.js";
@@ -23,7 +23,7 @@ export function Weights() {
       if (weights.length < biases + sizes[layer] || cells.length !== (from + 1) * sizes[layer]) return; // of another shape
       for (let i = 0; i < cells.length; i++) {
         const j = Math.floor(i / (from + 1)), k = i % (from + 1), w = k < from ? weights[at + j * from + k] : weights[biases + j];
-        const text = fixed(w, 4), cell = cells[i];
+        const text = weight(w), cell = cells[i];
         if (cell.textContent === text || cell.querySelector("input")) continue;
         cell.textContent = text;
         cell.style.setProperty("--share", `${Math.round(42 * Math.min(1, Math.abs(w) / 2))}%`);

@@ -12,6 +12,7 @@ import { LINE, Messages } from "./messages.js";
 import { NetworkCard } from "./network-card.js";
 import { Microscope } from "./panels/microscope.js";
 import { ResultCard } from "./result-card.js";
+import { TakeAway } from "./take-away.js";
 import { PaletteContext } from "./theme.js";
 import { Tips } from "./tips.js";
 
@@ -74,8 +75,8 @@ export function Widget({ store, kind }) {
     <div class="glassnet widget" ref=${root} data-theme=${theme} aria-busy=${!ready} role="group" aria-label=${`Glassnet: ${kind}`}>
       ${!ready && html`<${Waiting} store=${store} />`}
       <div class="live" hidden=${!ready}>
-        <div class="live-bar"><${Run} /><div class="tools">${!instant && html`<${Speed} />`}<${History} /></div></div>
-        <${Messages} />
+        <div class="live-bar"><${Run} /><div class="tools">${!instant && html`<${Speed} />`}<${History} />${!scope && html`<${TakeAway} />`}</div></div>
+        <${Messages} doctor=${!scope} />
         ${scope
           ? html`<div class="live-scope"><${NetworkCard} /><section class="card drawer" aria-label="Microscope"><${Microscope} /></section></div>`
           : html`<div class="bench"><div class="left"><${DataCard} /><${FeaturesCard} /></div><${NetworkCard} /><${ResultCard} /></div><${Drawer} />`}

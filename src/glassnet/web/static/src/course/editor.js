@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirro
 import { python } from "@codemirror/lang-python";
 import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, WidgetType, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { Decoration, EditorView, ViewPlugin, WidgetType, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 /** @typedef {{line: number, kind: string, text: string}} Mark a verdict at its line, counted from 1 */
@@ -22,7 +22,7 @@ const COLOURS = HighlightStyle.define([
 const LOOK = EditorView.theme({
   "&": { background: "var(--soft)", color: "var(--ink)", fontSize: "13px", borderRadius: "10px" },
   "&.cm-focused": { outline: "2px solid var(--high)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: MONO, lineHeight: "1.55", maxHeight: "70vh" },
+  ".cm-scroller": { fontFamily: MONO, lineHeight: "1.55", maxHeight: "1200px" },
   ".cm-content": { padding: "10px 0", caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { background: "transparent", color: "var(--mute)", border: "0", paddingLeft: "4px" },
@@ -30,8 +30,38 @@ const LOOK = EditorView.theme({
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": { background: "color-mix(in srgb, var(--high) 28%, transparent)" },
   ".cm-matchingBracket": { outline: "1px solid var(--edge)", background: "transparent" },
   ".cm-marked": { background: "var(--warn-soft)", boxShadow: "inset 3px 0 var(--warn)" },
-  ".cm-verdict": { margin: "2px 12px 4px 12px", padding: "4px 10px", whiteSpace: "pre-wrap", font: "13px/1.45 Inter, system-ui, sans-serif", color: "var(--warn)", background: "var(--warn-soft)", borderRadius: "8px" },
+  // Padding, no margin: CodeMirror measures a block without its margins, and the line numbers below it would slip.
+  ".cm-verdict": { padding: "6px 22px 8px", whiteSpace: "pre-wrap", font: "13px/1.45 Inter, system-ui, sans-serif", color: "var(--warn)", background: "var(--warn-soft)" },
+  ...Object.fromEntries(Array.from({ length: 7 }, (_, i) => [`.cm-in-${i}`, { paddingLeft: `calc(6px + ${4 * (i + 1)}ch)`, textIndent: `-${4 * (i + 1)}ch` }])),
 });
+
+/** A line that is too long goes on further in than it began, so that the steps of Python stay to be seen. */
+const hanging = ViewPlugin.fromClass(
+  class {
+    /** @param {EditorView} view */
+    constructor(view) {
+      this.decorations = indented(view);
+    }
+
+    /** @param {import("@codemirror/view").ViewUpdate} update */
+    update(update) {
+      if (update.docChanged || update.viewportChanged) this.decorations = indented(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+/** @param {EditorView} view */
+function indented(view) {
+  const lines = [];
+  for (const { from, to } of view.visibleRanges)
+    for (let at = from; at <= to; ) {
+      const line = view.state.doc.lineAt(at), depth = Math.min(6, Math.floor(/** @type {RegExpExecArray} */ (/^ */.exec(line.text))[0].length / 4));
+      lines.push(Decoration.line({ class: `cm-in-${depth}` }).range(line.from));
+      at = line.to + 1;
+    }
+  return Decoration.set(lines, true);
+}
 
 /** Typing over a selection: left to itself the browser would write style attributes, which the content policy forbids. */
 const overwriting = EditorView.domEventHandlers({
@@ -99,7 +129,7 @@ export function createEditor({ host, text, label, hint, change, check }) {
       doc: text,
       extensions: [
         checking, lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), drawSelection(), history(), indentOnInput(),
-        EditorView.lineWrapping, bracketMatching(), indentUnit.of("    "), EditorState.tabSize.of(4), python(), syntaxHighlighting(COLOURS), LOOK, marks, overwriting,
+        EditorView.lineWrapping, bracketMatching(), indentUnit.of("    "), EditorState.tabSize.of(4), python(), syntaxHighlighting(COLOURS), LOOK, marks, hanging, overwriting,
         keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-description": hint, autocapitalize: "off", spellcheck: "false" }),
         EditorView.updateListener.of((update) => update.docChanged && change(update.state.doc.toString())),

@@ -11,22 +11,26 @@ import { CourseContext } from "./context.js";
 const HEADS = { right: "✓ Right", wrong: "✗ Not yet", not_started: "· Not started", crashed: "✗ It stops with an error", timed_out: "✗ It takes too long" };
 const KEYS = "Python editor. Tab indents; Escape, then Tab, leaves the editor. Control and Enter checks.";
 
-/** @param {{text: string}} properties text with `code` in it */
+/** @param {{text: string}} properties text with `code` and *stress* in it */
 function Said({ text }) {
-  return html`<p>${text.split(/`([^`]+)`/).map((part, i) => (i % 2 ? html`<code>${part}</code>` : part))}</p>`;
+  const stressed = (/** @type {string} */ plain) => plain.split(/\*([^*]+)\*/).map((part, i) => (i % 2 ? html`<em>${part}</em>` : part));
+  return html`<p>${text.split(/`([^`]+)`/).map((part, i) => (i % 2 ? html`<code>${part}</code>` : stressed(part)))}</p>`;
 }
+
+/** A verdict's message without its marks, for a place that shows plain text. @param {string} text */
+const plainly = (text) => text.replace(/`([^`]+)`|\*([^*]+)\*/g, (_, code, stressed) => code ?? stressed);
 
 /** @param {{verdict: Verdict}} properties */
 function Judged({ verdict }) {
   const { evidence } = verdict, shown = /** @type {[string, string][]} */ ([]);
   if (evidence) {
-    shown.push(["call", evidence.call], ["part", evidence.where], ["got", evidence.got], ["expected", evidence.expected]);
+    shown.push(["call", evidence.call], ["where", evidence.where], ["got", evidence.got], ["expected", evidence.expected]);
     if (evidence.difference !== null) shown.push(["differs by", `${Number(evidence.difference.toPrecision(4))} at most`]);
   }
   if (verdict.printed) shown.push(["printed", verdict.printed]);
   const rows = shown.filter(([, text]) => text);
   return html`<div class=${`verdict ${verdict.outcome}`}>
-    <p><strong>${HEADS[verdict.outcome]}${verdict.line ? ` (line ${verdict.line})` : ""}</strong></p>
+    <p><strong>${HEADS[verdict.outcome]}${verdict.line && verdict.outcome === "crashed" ? ` (line ${verdict.line})` : ""}</strong></p>
     <${Said} text=${verdict.message} />
     ${rows.length > 0 && html`<dl>${rows.map(([name, text]) => html`<div key=${name}><dt>${name}</dt><dd><code>${text}</code></dd></div>`)}</dl>`}
   </div>`;
@@ -77,7 +81,7 @@ export function Exercise({ task }) {
     editor.current?.mark(null);
     const got = await post("/check", { exercise: task.id, answer: answer() }), found = /** @type {Verdict} */ (got.verdict);
     setVerdict(found);
-    if (found.line && found.outcome !== "right") editor.current?.mark({ line: found.line, kind: found.outcome, text: found.message.replaceAll("`", "") });
+    if (found.line && found.outcome !== "right") editor.current?.mark({ line: found.line, kind: found.outcome, text: plainly(found.message) });
     const passed = found.outcome === "right";
     setRecords(got.records ?? (found.outcome === "not_started" ? records : note(task.id, (r) => ({
       attempts: r.attempts + 1, passed: r.passed ?? (passed ? new Date().toISOString() : null), content: passed ? task.hash : r.content,

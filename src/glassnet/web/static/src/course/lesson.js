@@ -38,7 +38,7 @@ function Live({ block }) {
 function Cell({ block, lesson }) {
   const code = html`<pre tabindex="0" role="region" aria-label=${`Code: ${block.name}`}><code>${highlighted(block.code)}</code></pre>`;
   return html`<div class="cell">
-    ${block.folded || block.kind === "live" ? html`<details><summary>${block.kind === "live" ? "The same in Python" : "The code of this figure"}</summary>${code}</details>` : code}
+    ${block.folded || block.kind === "live" ? html`<details><summary>${block.kind === "live" ? "The same in Python" : block.figure ? "The code of this figure" : "The code behind these numbers"}</summary>${code}</details>` : code}
     ${block.output && html`<pre class="output" tabindex="0" role="region" aria-label=${`Output of ${block.name}`}>${block.output}</pre>`}
     ${block.figure && html`<img src=${`/course/lessons/${lesson.id}/${block.figure}`} alt=${block.alt} loading="lazy" />`}
   </div>`;
@@ -104,7 +104,7 @@ export function LessonPage({ id }) {
     <article aria-labelledby="lesson-title">
       <h2 id="lesson-title" tabindex="-1" ref=${title}><span class="quiet">Lesson ${lesson.number}</span> ${lesson.title}</h2>
       <p class="lead">${lesson.summary}</p>
-      <p class="quiet">${lesson.minutes} minutes · ${lesson.exercises.length} exercises${lesson.needs.length ? ` · builds on ${lesson.needs.map((n) => contents.lessons.find((l) => l.number === n)?.title ?? `lesson ${n}`).join(", ")}` : ""}</p>
+      <p class="quiet">${lesson.minutes} minutes · ${lesson.exercises.length} exercises${lesson.needs.length ? ` · builds on ${lesson.needs.map((n) => contents.lessons.find((l) => l.number === n)?.title ?? `lesson ${n} (not written yet: what it takes from there is said here)`).join(", ")}` : ""}</p>
       <${Pieces} blocks=${lesson.blocks} lesson=${lesson} />
       <nav class="neighbours" aria-label="Other lessons">${neighbour(at - 1, "Before")}${neighbour(at + 1, "Next")}</nav>
     </article>

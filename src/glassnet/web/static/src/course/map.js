@@ -22,14 +22,14 @@ export function RouteMap() {
   const goals = Object.keys(records).filter((id) => id.startsWith("goals/") && records[id].passed).length;
   return html`<div class="map">
     <h2 tabindex="-1">Course</h2>
-    <p class="lead">Read, run, and write it yourself: every exercise is checked. Take the lessons in any order that the route allows.</p>
+    <p class="lead">Read, try, and write it yourself. Everything is here: the code of a lesson has been run, its networks can be trained in the page, and your answers to its exercises are checked. Begin with ${next ? html`<a href=${`?course=${next.id}`} onClick=${(/** @type {MouseEvent} */ e) => { e.preventDefault(); go(next.id); }}>lesson ${next.number}</a>` : "any lesson"}${next && whole(contents.lessons[0]) ? ", the next one on your way" : ""}.</p>
     <ol class="rows" aria-label="Route map">
       ${rows.map((lessons, i) => html`<li key=${i}><ul>
         ${lessons.map((l) => html`<li key=${l.id} class=${`stop ${whole(l) ? "whole" : ""} ${l === next ? "next" : ""}`}>
           <a href=${`?course=${l.id}`} onClick=${(/** @type {MouseEvent} */ e) => { e.preventDefault(); go(l.id); }}><span class="number">${l.number}</span> ${l.title}</a>
           <p>${l.summary}</p>
           <p class="quiet">${l.minutes} minutes · ${done(l)} of ${l.exercises.length} exercises${whole(l) ? " ✓" : ""}${l === next ? " · next" : ""}</p>
-          ${l.needs.length > 0 && html`<p class="quiet">builds on ${l.needs.map((n) => all.get(n)?.title ?? `lesson ${n} (not written yet)`).join(", ")}</p>`}
+          ${l.needs.length > 0 && html`<p class="quiet">builds on ${l.needs.map((n) => all.get(n)?.title ?? `lesson ${n} (not written yet, and not needed)`).join(", ")}</p>`}
           <progress max=${l.exercises.length} value=${done(l)} aria-label=${`${l.title}: exercises passed`}></progress>
         </li>`)}
       </ul></li>`)}

@@ -1,5 +1,4 @@
-// All neurons' pictures in one off-screen canvas: one pass over the bytes, one putImageData, then cheap copies.
-import { u8 } from "../wire.js";
+// Neurons' pictures in one off-screen canvas: one pass over the bytes, one putImageData, then cheap copies.
 
 const ACROSS = 16; // pictures side by side; a single strip of 500 would exceed the largest canvas
 
@@ -23,31 +22,36 @@ function cornersOf(size) {
 export function createAtlas() {
   const canvas = document.createElement("canvas");
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  let size = 0, units = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
+  /** Where the picture of a unit lies. @type {Map<number, number>} */
+  let cells = new Map();
+  let size = 0, count = 0, image = context.createImageData(1, 1), pixels = new Uint32Array(1), alpha = cornersOf(1);
 
-  /** @param {number} newSize @param {number} newUnits */
-  function fit(newSize, newUnits) {
-    if (newSize === size && newUnits === units) return;
+  /** @param {number} newSize @param {number} newCount */
+  function fit(newSize, newCount) {
+    if (newSize === size && newCount === count) return;
     if (newSize !== size) alpha = cornersOf(newSize);
     size = newSize;
-    units = newUnits;
-    canvas.width = Math.min(ACROSS, units) * size;
-    canvas.height = Math.ceil(units / ACROSS) * size;
+    count = newCount;
+    canvas.width = Math.min(ACROSS, count) * size;
+    canvas.height = Math.ceil(count / ACROSS) * size;
     image = context.createImageData(canvas.width, canvas.height);
     pixels = new Uint32Array(image.data.buffer);
   }
 
   return {
-    canvas,
-
-    /** @param {DataView} plane unit-major bytes @param {number} side @param {import("../colours.js").Palette} palette */
-    fill(plane, side, palette) {
-      const bytes = u8(plane), area = side * side, table = palette.diverging;
-      fit(side, bytes.length / area);
+    /**
+     * @param {Uint8Array} bytes unit-major, of the pictures of all neurons @param {number} side of a picture
+     * @param {number[]} units whose pictures are wanted @param {import("../colours.js").Palette} palette
+     */
+    fill(bytes, side, units, palette) {
+      const area = side * side, table = palette.diverging;
+      cells = new Map(units.map((unit, cell) => [unit, cell]));
+      if (!units.length) return; // a canvas without pixels cannot be drawn on
+      fit(side, units.length);
       const stride = canvas.width;
-      for (let u = 0, at = 0; u < units; u++) {
-        let to = Math.floor(u / ACROSS) * size * stride + (u % ACROSS) * size;
-        for (let r = 0, p = 0; r < size; r++, to += stride - size)
+      for (const [unit, cell] of cells) {
+        let to = Math.floor(cell / ACROSS) * size * stride + (cell % ACROSS) * size;
+        for (let r = 0, p = 0, at = unit * area; r < size; r++, to += stride - size)
           for (let c = 0; c < size; c++, p++, at++, to++)
             pixels[to] = (table[bytes[at]] & 0xffffff) | (alpha[p] << 24);
       }
@@ -56,10 +60,9 @@ export function createAtlas() {
 
     /** @param {CanvasRenderingContext2D} into @param {number} unit @param {number} x @param {number} y @param {number} side */
     draw(into, unit, x, y, side) {
-      if (unit >= units) return;
-      into.drawImage(canvas, (unit % ACROSS) * size, Math.floor(unit / ACROSS) * size, size, size, x, y, side, side);
+      const cell = cells.get(unit);
+      if (cell === undefined) return;
+      into.drawImage(canvas, (cell % ACROSS) * size, Math.floor(cell / ACROSS) * size, size, size, x, y, side, side);
     },
   };
 }
-
-/** @typedef {ReturnType<typeof createAtlas>} Atlas */

@@ -7,19 +7,22 @@ import { ROUND } from "./atlas.js";
  * @property {number} tile side of a neuron's picture
  * @property {number[]} ys centres
  * @property {number} offset number of units in the columns before
+ * @property {boolean} crowded many and small: drawn as a mosaic
  */
 
-/** @typedef {{columns: Column[], width: number, height: number, frames: Path2D}} Layout `frames`: the outlines of all neurons */
+/** @typedef {{columns: Column[], width: number, height: number, frames: Path2D}} Layout `frames`: the outlines of the neurons that are not crowded */
 
 const LARGEST = 48, OUTPUT = 84, SIDE = 46;
+const MANY = 16, SMALL = 12; // units of a column, device pixels of a tile: beyond them it is crowded
 
 /**
  * @param {number[]} sizes units of every layer, inputs first
  * @param {number} width
  * @param {number} height
+ * @param {number} ratio device pixels in a CSS pixel
  * @returns {Layout}
  */
-export function layOut(sizes, width, height) {
+export function layOut(sizes, width, height, ratio) {
   const last = sizes.length - 1, left = SIDE, right = width - Math.max(SIDE, Math.min(76, width / 9));
   const gap = last ? (right - left) / last : 0;
   let offset = 0;
@@ -28,12 +31,14 @@ export function layOut(sizes, width, height) {
     const pitch = Math.min(most + 12, (height - 16) / units);
     const tile = Math.max(3, Math.min(most, pitch > 14 ? pitch - Math.min(12, pitch * 0.22) : pitch - 1, gap ? gap * 0.62 : most));
     const x = left + gap * l, middle = height / 2;
-    const column = { x, tile, ys: Array.from({ length: units }, (_, j) => middle + (j - (units - 1) / 2) * pitch), offset };
+    const ys = Array.from({ length: units }, (_, j) => middle + (j - (units - 1) / 2) * pitch);
+    const column = { x, tile, ys, offset, crowded: units > MANY && tile * ratio <= SMALL };
     offset += units;
     return column;
   });
   const frames = new Path2D();
-  for (const { x, tile, ys } of columns) for (const y of ys) frames.roundRect(x - tile / 2, y - tile / 2, tile, tile, tile * ROUND);
+  for (const { x, tile, ys, crowded } of columns)
+    if (!crowded) for (const y of ys) frames.roundRect(x - tile / 2, y - tile / 2, tile, tile, tile * ROUND);
   return { columns, width, height, frames };
 }
 

@@ -114,21 +114,24 @@ function stroke(context, path, style, crowd, palette) {
  * @param {Surface} surface
  * @param {Layout} layout
  * @param {number[]} sizes
- * @param {import("./atlas.js").Atlas} atlas
+ * @param {import("./pictures.js").Pictures} pictures
  * @param {Float32Array|null} weights for the biases
  * @param {Palette} palette
  * @param {Focus} focus
  * @param {Lit} [lit]
  */
-export function drawUnits({ context, width, height }, layout, sizes, atlas, weights, palette, focus, lit = null) {
+export function drawUnits(surface, layout, sizes, pictures, weights, palette, focus, lit = null) {
+  const { context, width, height } = surface, places = offsets(sizes);
   context.clearRect(0, 0, width, height);
   context.imageSmoothingQuality = "low";
-  for (const { x, tile, ys, offset } of layout.columns)
-    for (let j = 0; j < ys.length; j++) atlas.draw(context, offset + j, x - tile / 2, ys[j] - tile / 2, tile);
+  layout.columns.forEach((column, l) => {
+    const biases = weights && l ? weights.subarray(places[l - 1].biases, places[l - 1].biases + sizes[l]) : null;
+    pictures.column(surface, column, biases, palette);
+  });
   context.lineWidth = 1;
   context.strokeStyle = palette.edge;
   context.stroke(layout.frames);
-  if (weights) drawBiases(context, layout, offsets(sizes), weights, palette);
+  if (weights) drawBiases(context, layout, places, weights, palette);
   if (lit) drawLight(context, layout, lit, palette);
   if (focus) {
     const { x, tile, ys } = layout.columns[focus.layer];
@@ -145,7 +148,8 @@ function drawBiases(context, { columns }, places, weights, palette) {
   for (const positive of [false, true]) {
     context.beginPath();
     for (let l = 1; l < columns.length; l++) {
-      const { x, tile, ys } = columns[l], r = dot(tile), start = places[l - 1].biases;
+      const { x, tile, ys, crowded } = columns[l], r = dot(tile), start = places[l - 1].biases;
+      if (crowded) continue; // the mosaic has them
       for (let j = 0; j < ys.length; j++) {
         const b = weights[start + j];
         if (b > 0 !== positive) continue;

@@ -59,6 +59,8 @@ export function createPace() {
           }
         },
         now,
+        /** Whether something new would be drawn at once. */
+        due: () => free <= performance.now(),
         end() {
           clearTimeout(timer);
           waiting = false;

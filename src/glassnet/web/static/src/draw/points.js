@@ -52,7 +52,8 @@ function plus(turn) {
  * @param {CanvasRenderingContext2D} context @param {number} label @param {number} x @param {number} y @param {number} r
  */
 export function marker(context, label, x, y, r) {
-  const corners = CORNERS[SHAPES[label % SHAPES.length]];
+  const shape = label + Math.floor(label / SHAPES.length); // colours repeat after ten classes: their shapes must differ then
+  const corners = CORNERS[SHAPES[shape % SHAPES.length]];
   if (!corners) {
     context.moveTo(x + r, y);
     context.arc(x, y, r, 0, 2 * Math.PI);

@@ -12,9 +12,10 @@
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {(surface: Surface) => void} changed called after each change of size, and at the start
+ * @param {Element} [measured] whose size the canvas has, where it is not on the page itself
  * @returns {{surface: Surface, end: () => void}}
  */
-export function watchSurface(canvas, changed) {
+export function watchSurface(canvas, changed, measured = canvas) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   /** @type {Surface} */
   const surface = { canvas, context, width: 0, height: 0, ratio: 1 };
@@ -28,6 +29,6 @@ export function watchSurface(canvas, changed) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     changed(surface);
   });
-  observer.observe(canvas);
+  observer.observe(measured);
   return { surface, end: () => observer.disconnect() };
 }

@@ -28,6 +28,13 @@ def _written(true: Labels, said: Labels, classes: int) -> Labels:
     return matrix
 
 
+def _one_row_for_all(true: Labels, said: Labels, classes: int) -> list[list[int]]:
+    matrix = [[0] * classes] * classes
+    for is_, called in zip(true, said, strict=True):
+        matrix[is_][called] += 1
+    return matrix
+
+
 def _only_hits(true: Labels, said: Labels, classes: int) -> Labels:
     return np.diag(np.diag(right(true, said, classes)))
 
@@ -47,6 +54,12 @@ MISTAKES = (
         "No entry is above 1: `matrix[true, said] += 1` on whole arrays adds to each place once, however often it "
         "comes up.",
         _written,
+    ),
+    Mistake(
+        "one_row_for_all",
+        "All rows are equal: `[[0] * classes] * classes` holds the *same* row several times, so a count shows in all "
+        "of them. Make each row anew.",
+        _one_row_for_all,
     ),
     Mistake("only_hits", "Only the diagonal is filled: the examples that were called wrongly are missing.", _only_hits),
     Mistake("only_errors", "The diagonal is empty: count the examples that were called rightly too.", _only_errors),

@@ -16,7 +16,11 @@ STARTS, GOOD, PARAMETERS, EPOCHS = 5, 0.95, 50, 100
 KEYS = {"hidden", "activation", "learning_rate"}
 
 MISTAKES = (
-    Mistake("not_a_recipe", "The answer is a dictionary with the three keys hidden, activation and learning_rate."),
+    Mistake(
+        "not_a_recipe",
+        "The answer is a dictionary with three keys: hidden, a list with the units of each hidden layer (`[3]` is one "
+        "layer of three); activation, a name; learning_rate, a number.",
+    ),
     Mistake(
         "too_many_parameters",
         "That network has more than 50 parameters. Count: each unit has a weight for each of its inputs, and a bias.",
@@ -45,7 +49,7 @@ def trained(settings: str) -> tuple[Trainer, ...]:
     for seed in range(STARTS):
         net = Network([2, *given["hidden"], 2], activation=given["activation"], seed=seed)
         runs.append(train(net, data, epochs=EPOCHS, optimizer="adam", lr=given["learning_rate"], batch_size=32))
-    return tuple(sorted(runs, key=lambda run: float(run.history.test_accuracy[-1])))
+    return tuple(sorted(runs, key=lambda run: float(run.history.validation_accuracy[-1])))
 
 
 def parameters(hidden: list[int]) -> int:
@@ -69,12 +73,13 @@ def check(answer: Answer) -> Verdict:
     except (SpecError, TypeError) as error:
         return wrong(answer, seen, f"That cannot be trained: {error}.")
     middle = runs[STARTS // 2]
-    reached = float(middle.history.test_accuracy[-1])
+    reached, test = (float(part[-1]) for part in (middle.history.validation_accuracy, middle.history.test_accuracy))
     if reached >= GOOD:
-        return Verdict("right", f"{reached:.1%} with {count} parameters. Can you do it with fewer?")
+        praise = f"{reached:.1%} on the validation set with {count} parameters; and on the test set, once: {test:.1%}."
+        return Verdict("right", praise)
     losses = np.asarray(middle.history.train_loss)
     tail = losses[-len(losses) // 10 :]
-    text = f"{reached:.1%} on the test set; training loss {losses[0]:.3f} at first, {losses[-1]:.3f} at last"
+    text = f"{reached:.1%} on the validation set; training loss {losses[0]:.3f} at first, {losses[-1]:.3f} at last"
     if not given["hidden"]:
         return mistake_verdict(answer, seen, NO_HIDDEN, text)
     if given["activation"] == "identity":

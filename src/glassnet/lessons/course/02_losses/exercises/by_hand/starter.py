@@ -1,6 +1,6 @@
 """Losses by hand."""
 
-from math import log  # noqa: F401 (for working the numbers out here, if you like)
+from math import log
 
 
 def by_hand() -> dict[str, float | None]:

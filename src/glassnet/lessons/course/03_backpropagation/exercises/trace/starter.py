@@ -1,6 +1,6 @@
 """One step by hand."""
 
-from math import exp  # noqa: F401 (for working the numbers out here, if you like)
+from math import exp
 
 
 def trace() -> dict[str, float | None]:

@@ -1,4 +1,4 @@
-"""Broken backward pass 4: every gradient is too small."""
+"""Broken backward pass 4: nothing is right."""
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,8 @@ Array = npt.NDArray[np.float64]
 def backward(X: Array, T: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array, Array, Array]:
     """Return the gradients of the cross-entropy for a tanh layer and a softmax output layer.
 
-    There is a mistake in it. The signs are mostly right, the sizes are all too small, and the more certain the network
-    is, the worse it gets. The loss is −log of the probability of the true class, averaged over the examples.
+    There is a mistake in it. The signs are mostly right, most sizes are far too small, and the more certain the
+    network is, the worse it gets. The loss is −log of the probability of the true class, averaged over the examples.
 
     Args:
         X: inputs, (n, features).

@@ -1,6 +1,6 @@
 """Counting steps."""
 
-from math import ceil  # noqa: F401 (for working the numbers out here, if you like)
+from math import ceil
 
 
 def counting() -> dict[str, int | None]:

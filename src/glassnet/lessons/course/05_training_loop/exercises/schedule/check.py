@@ -58,6 +58,11 @@ MISTAKES = (
         falling(lambda share: (1 + cos(2 * pi * share)) / 2),
     ),
     Mistake(
+        "quarter_wave",
+        "That is a quarter of a wave: it is steepest at the very end, where it should come down softly.",
+        falling(lambda share: cos(pi * share / 2)),
+    ),
+    Mistake(
         "twice_the_peak",
         "It falls from twice the peak. 1 plus a cosine runs from 2 to 0.",
         falling(lambda share: 2 * wave(share)),

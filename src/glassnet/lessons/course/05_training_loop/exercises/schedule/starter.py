@@ -1,6 +1,6 @@
 """A schedule."""
 
-from math import cos, pi  # noqa: F401 (what you will need)
+from math import cos, pi
 
 
 def rate_at(epoch: float, epochs: float, peak: float, warmup: float) -> float:

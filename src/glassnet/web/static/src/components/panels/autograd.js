@@ -5,13 +5,16 @@ import { short } from "../../format.js";
 import { useStore } from "../../store.js";
 import { createAsk } from "./asking.js";
 
-const ENTRIES = 40; // of each array are measured: enough to see that they agree
+const ENTRIES = 240, FEWEST = 8, MOST = 40; // measured in all, and of each array: enough to see that they agree
 
 /** A number with the digits that tell three gradients apart. @param {number|null} x */
 const digits = (x) => (x === null ? "–" : x.toPrecision(9).replace("-", "−"));
 
 /** How far two are apart. @param {number|null} x */
 const apart = (x) => (x === null ? "–" : x === 0 ? "0" : x.toExponential(1).replaceAll("-", "−"));
+
+/** How many entries of each array are measured. @param {number} layers inputs counted */
+const share = (layers) => Math.max(FEWEST, Math.min(MOST, Math.floor(ENTRIES / (2 * (layers - 1)))));
 
 export function Autograd() {
   const [open, setOpen] = useState(false);
@@ -24,7 +27,7 @@ export function Autograd() {
 function Compared() {
   const store = useStore(), [found, setFound] = useState(/** @type {any} */ (null));
   useEffect(() => {
-    const asking = createAsk(store, () => ({ entries: ENTRIES }), { least: 500, share: 0.2 });
+    const asking = createAsk(store, () => ({ entries: share(store.state.peek()?.sizes.length ?? 2) }), { least: 500, share: 0.2 });
     const end = store.frames.need("autograd", asking.ask, (view) => {
       asking.received(view);
       setFound(view.json);

@@ -68,7 +68,7 @@ export function Bending() {
     setPlaying(!playing);
   };
   return html`<figure class="bending">
-    <figcaption><b>The plane bent by each layer</b> <span class="quiet" data-testid="stage">${seen(nearest)}</span></figcaption>
+    <figcaption><b>The plane bent by each layer</b> <span class="quiet" data-testid="stage">${json ? seen(nearest) : "computing …"}</span></figcaption>
     <div class="square"><canvas ref=${canvas} role="img" aria-label=${`A grid of the plane with ${state?.counts.train ?? 0} training points, as ${nearest?.name ?? "the network"} sees it. ${seen(nearest)}`}></canvas></div>
     ${json?.problem
       ? html`<p class="about" role="status">${json.problem}</p>`
@@ -77,9 +77,12 @@ export function Bending() {
           <input type="range" min="0" max=${last} step="0.01" value=${shown} aria-label="From the inputs to the output" aria-valuetext=${nearest?.name ?? ""} style=${`--fill:${(100 * shown) / (last || 1)}%`}
             onInput=${(/** @type {any} */ e) => (setPlaying(false), setAt(Number(e.target.value)))} onKeyDown=${(/** @type {KeyboardEvent} */ e) => jump(e, shown, last, setAt)} />
         </div>
-        <div class="stage-names" aria-hidden="true">${stages.map((/** @type {any} */ s) => html`<span key=${s.name}>${s.name}</span>`)}</div>`}
+        <div class="stage-names" aria-hidden="true">${stages.map((/** @type {any} */ s) => html`<span key=${s.name}>${stages.length > 5 ? brief(s.name) : s.name}</span>`)}</div>`}
   </figure>`;
 }
+
+/** Where many names stand side by side: in, 1, 2, …, out. @param {string} name */
+const brief = (name) => name.replace("inputs", "in").replace("output", "out").replace("layer ", "");
 
 /** Arrow keys go a tenth of the way to the next layer, Page keys to the layer. @param {KeyboardEvent} e @param {number} now @param {number} last @param {(at: number) => void} go */
 function jump(e, now, last, go) {

@@ -57,11 +57,11 @@ export function Doctor() {
 function Finding({ found, number, alone, apply }) {
   const inside = html`<div class="finding-inside">
     <p>${found.why}</p>
-    <table class="evidence">
+    ${found.evidence.length > 0 && html`<table class="evidence">
       <caption class="hidden-text">Evidence: ${found.title}</caption>
       <thead><tr><th scope="col">Evidence</th><th scope="col" class="n">Found</th><th scope="col" class="n">Limit</th></tr></thead>
       <tbody>${found.evidence.map((e) => html`<tr key=${e.text}><th scope="row">${e.text}</th><td class="n">${e.value === null ? "not finite" : short(e.value, 3)}</td><td class="n">${e.limit === null ? "" : short(e.limit, 3)}</td></tr>`)}</tbody>
-    </table>
+    </table>`}
     ${found.cures.length > 0 && html`<ul class="cures" aria-label=${`What helps: ${found.title}`}>
       ${found.cures.map((c) => html`<li key=${c.text}>${c.actions.length ? html`<button type="button" onClick=${() => apply(c)}>${c.text}</button>` : c.text}</li>`)}
     </ul>`}

@@ -105,8 +105,9 @@ function OverEpochs({ view, name }) {
     const known = c.filter((v) => v !== null);
     return known.length ? `${json.layers[l].name} from ${words(name, known[0])} to ${words(name, known.at(-1))}` : `${json.layers[l].name} has none`;
   });
+  const none = json.layers.filter((/** @type {any} */ l) => l[name] === 0).map((/** @type {any} */ l) => l.name);
   return html`<figure class="flow-figure">
-    <figcaption><b>Over the epochs</b> <span class="quiet">a line for each layer${log ? ", logarithmic" : ""}</span></figcaption>
+    <figcaption><b>Over the epochs</b> <span class="quiet">a line for each layer${log ? `, logarithmic${none.length ? `; at 0, which has no place here: ${none.join(", ")}` : ""}` : ""}</span></figcaption>
     <div class="flow-chart" ref=${box} role="img" aria-label=${`${json.statistics[name].label} over ${short(said[0].at(-1))} epochs: ${told.join(", ")}`}></div>
     <p class="flow-reading" ref=${reading}></p>
   </figure>`;
@@ -150,12 +151,16 @@ function makeChart(element, palette, { name, log, layers, latest, say }) {
       return [{ colour, text: l === layers - 1 ? "out" : String(l + 1), x: u.valToPos(u.data[0][at], "x", true), y: u.valToPos(v, "y", true) }];
     });
     ends.sort((a, b) => a.y - b.y); // numbers that would cover each other move down, as far as the chart goes
-    let free = -Infinity;
-    for (const { colour, text, x, y } of ends) {
-      const at = Math.min(Math.max(y, free), top + height);
-      free = at + LINE * ratio;
-      ctx.fillStyle = colour;
-      ctx.fillText(text, x + 5 * ratio, at);
+    let free = -Infinity, last = top + height;
+    for (const end of ends) {
+      end.y = Math.max(end.y, free);
+      free = end.y + LINE * ratio;
+    }
+    for (const end of ends.toReversed()) { // and up again from the lower edge
+      end.y = Math.min(end.y, last);
+      last = end.y - LINE * ratio;
+      ctx.fillStyle = end.colour;
+      ctx.fillText(end.text, end.x + 5 * ratio, end.y);
     }
     ctx.restore();
   }

@@ -11,7 +11,8 @@ import { createAsk } from "./asking.js";
 
 /** @typedef {import("../../types.js").View} View */
 
-const SIZE = 25, STEP = 0.05, LISTED = 400;
+const SIZE = 25, COARSE = 13; // places along a side; a coarse map comes first, and is all there is while training runs
+const STEP = 0.05, LISTED = 400;
 const PLANES = [
   { name: "path", words: "Its own path" },
   { name: "random", words: "Random directions" },
@@ -36,14 +37,16 @@ export function Landscape() {
   const [pair, setPair] = useState(/** @type {[string, string]} */ (["W1[1,1]", "W1[1,2]"]));
   const [view, setView] = useState(/** @type {View|null} */ (null));
   const compare = both && state?.task === "classification";
-  const parameters = { plane, loss: compare ? "both" : "own", seed, size: SIZE, zoom, ...(plane === "weights" ? { first: pair[0], second: pair[1] } : {}) };
-  const wanted = useRef(parameters);
-  wanted.current = parameters;
+  const asked = { plane, loss: compare ? "both" : "own", seed, zoom, ...(plane === "weights" ? { first: pair[0], second: pair[1] } : {}) };
+  const [seen, setSeen] = useState(""), coarse = store.running.value || seen !== JSON.stringify(asked);
+  const parameters = { ...asked, size: coarse ? COARSE : SIZE }, wanted = useRef({ parameters, asked });
+  wanted.current = { parameters, asked };
 
   useEffect(() => {
-    const asking = createAsk(store, () => wanted.current, { least: 700, share: 0.25 });
+    const asking = createAsk(store, () => wanted.current.parameters, { least: 700, share: 0.25 });
     return store.frames.need("landscape", asking.ask, (next) => {
       asking.received(next);
+      setSeen(JSON.stringify(wanted.current.asked));
       setView(next);
     });
   }, [store]);
@@ -73,8 +76,8 @@ export function Landscape() {
     ${problem && html`<p class="about" role="status">${problem}</p>`}
     ${answered && html`<div class="maps">
       ${answered.losses.map((/** @type {any} */ loss, /** @type {number} */ i) => html`<${Map} key=${loss.name} json=${answered} loss=${loss} values=${f32(buffers[i])} path=${f32(buffers[answered.losses.length])} />`)}
-    </div>
-    <p class="about landscape-about">${about(answered)} Star: the weights at step ${count(view?.step ?? 0)}${answered.steps.length > 1 ? `; ring: step ${count(answered.steps[0])}` : ""}. ${answered.examples < answered.of ? `Computed on ${count(answered.examples)} of ${count(answered.of)} training points.` : `Computed on all ${count(answered.of)} training points.`}</p>`}
+      <p class="about landscape-about">${about(answered)} Star: the weights at step ${count(view?.step ?? 0)}${answered.steps.length > 1 ? `; ring: step ${count(answered.steps[0])}` : ""}. ${answered.examples < answered.of ? `Computed on ${count(answered.examples)} of ${count(answered.of)} training points.` : `Computed on all ${count(answered.of)} training points.`}</p>
+    </div>`}
   </div>`;
 }
 

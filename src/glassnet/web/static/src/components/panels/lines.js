@@ -5,7 +5,7 @@ import { createField, drawCurve } from "../../draw/boundary.js";
 import { canTurn, distance, drawLine, drawPieces, handles, lineOf, moved, slopesOf, turned } from "../../draw/lines.js";
 import { drawPoints } from "../../draw/points.js";
 import { watchSurface } from "../../draw/surface.js";
-import { count, fixed, pretty } from "../../format.js";
+import { count, pretty, weight } from "../../format.js";
 import { useStore } from "../../store.js";
 import { f32 } from "../../wire.js";
 import { usePalette } from "../theme.js";
@@ -144,7 +144,7 @@ export function Lines() {
   function say() {
     const it = neuron(now.current.chosen), names = store.state.peek()?.features ?? [], out = reading.current;
     if (!out) return;
-    const words = it ? `${it.weights.map((w, f) => `${fixed(w)} ${pretty(names[f] ?? "")}`).join(" + ")} + ${fixed(it.bias)} = 0`.replaceAll("+ −", "− ") : "";
+    const words = it ? `${it.weights.map((w, f) => `${weight(w, 2)} ${pretty(names[f] ?? "")}`).join(" + ")} + ${weight(it.bias, 2)} = 0`.replaceAll("+ −", "− ") : "";
     if (out.textContent !== words) out.textContent = words;
   }
 
@@ -216,7 +216,7 @@ export function Lines() {
 
   const hidden = sizes.length > 2, problem = mapView?.problem, words = `Line of neuron ${unit + 1} of ${units}: arrow keys move it, Shift and arrow keys turn it, Page Up and Page Down choose another`;
   return html`<figure class="lines">
-    <figcaption><b>Lines and pieces</b> <span class="quiet" data-testid="pieces">${counted(told)}</span></figcaption>
+    <figcaption><b>Lines and pieces</b> <span class="quiet" data-testid="pieces">${told ? counted(told) : "computing …"}</span></figcaption>
     <div ref=${box} class="square" role="application" tabindex="0" aria-label=${hidden && !problem ? words : "The plane of the data"}
       onPointerDown=${hidden ? down : undefined} onPointerMove=${move} onPointerUp=${up} onPointerCancel=${up} onKeyDown=${hidden ? key : undefined}>
       <canvas ref=${field} role="img" aria-label=${`What the network predicts over the plane, with its lines. ${counted(told)}`}></canvas>

@@ -14,6 +14,7 @@ import { createMicroscope } from "./microscope-state.js";
 
 /** @type {Record<Phase, string>} */
 const PHASES = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" };
+const MANY = 8; // numbers of an example that are written out
 const LOOK = 1500, READ = 32; // milliseconds for looking at a quantity, and for reading each letter about it
 
 /** @param {{scope: Scope}} properties */
@@ -54,9 +55,12 @@ function Scrubber({ scope }) {
       </div>
       <input type="range" min="0" max=${last} step="1" value=${at} aria-label="Place in the step" aria-valuetext=${now ? `${now.name}, ${at + 1} of ${all.length}` : ""} onInput=${(/** @type {any} */ e) => move(Number(e.target.value))} />
     </div>
-    <output class="scrub-place" data-testid="scrub-place">${at + 1} / ${all.length}</output>
+    <output class="scrub-place" data-testid="scrub-place">${all.length ? `${at + 1} / ${all.length}` : "…"}</output>
   </div>`;
 }
+
+/** The first of many numbers. @param {number[]} values */
+const few = (values) => `${values.slice(0, MANY).map((v) => short(v, 3)).join(", ")}${values.length > MANY ? `, … ${values.length - MANY} more` : ""}`;
 
 /** Which examples the step is made of. @param {{scope: Scope}} properties */
 function Examples({ scope }) {
@@ -74,7 +78,7 @@ function Examples({ scope }) {
     </select></label>
     ${index >= 0 && html`<label class="which">number <input type="number" class="number" min="1" max=${most + 1} step="1" value=${index + 1} aria-label="Number of the example" onChange=${(/** @type {any} */ e) => put({ part, index: Math.max(0, Math.min(most, Math.round(Number(e.target.value)) - 1 || 0)) })} /></label>`}
     ${step?.has_long_form && html`<label class="check" title="Take the cross-entropy back through ŷ step by step, instead of ŷ − t in one"><input type="checkbox" checked=${scope.long.value} onChange=${(/** @type {any} */ e) => ((scope.long.value = e.target.checked), store.frames.refresh())} /> long form</label>`}
-    ${step?.n === 1 && html`<p class="quiet given">x = (${step.x[0].map((/** @type {number} */ v) => short(v, 3)).join(", ")}), t = ${step.t[0].length === 1 ? short(step.t[0][0]) : `(${step.t[0].map((/** @type {number} */ v) => short(v)).join(", ")})`}</p>`}
+    ${step?.n === 1 && html`<p class="quiet given">x = (${few(step.x[0])}), t = ${step.t[0].length === 1 ? short(step.t[0][0]) : `(${step.t[0].map((/** @type {number} */ v) => short(v)).join(", ")})`}</p>`}
     ${step && !step.error && html`<p class="quiet">This step would bring the loss from <b>${short(step.loss, 4)}</b> to <b>${short(step.loss_after, 4)}</b>.</p>`}
   </div>`;
 }

@@ -10,9 +10,8 @@ const PARTS = /** @type {const} */ (["train", "validation", "test"]);
 /** @param {{found: any}} properties */
 function Matrix({ found }) {
   const most = Math.max(1, ...found.matrix.flat());
-  return html`<div class="sheet" tabindex="0" role="region" aria-label="Confusion matrix">
+  return html`<p class="quiet caption">A row is what the points are, a column what the network says.</p><div class="sheet" tabindex="0" role="region" aria-label="Confusion matrix">
     <table class="confusion">
-      <caption class="quiet">A row is what the points are, a column what the network says.</caption>
       <thead><tr><th scope="col">truth</th>${found.classes.map((/** @type {string} */ c) => html`<th scope="col" key=${c}>${c}</th>`)}<th scope="col">recall</th><th scope="col">points</th></tr></thead>
       <tbody>${found.matrix.map((/** @type {number[]} */ row, /** @type {number} */ i) => html`<tr key=${i}><th scope="row">${found.classes[i]}</th>
         ${row.map((n, j) => html`<td key=${j} class=${`n ${i === j ? "high" : n ? "low" : ""}`} style=${`--share:${Math.round((60 * n) / most)}%`}>${n}</td>`)}

@@ -17,7 +17,7 @@ const raw = (/** @type {string} */ text) => ({ dangerouslySetInnerHTML: { __html
 
 /** @param {{sections: Section[], numbered?: boolean}} properties */
 function Texts({ sections, numbered = false }) {
-  return html`<div class="theory-texts">${sections.map((s, i) => html`<section key=${s.name} class="theory-card"><h3>${numbered ? `${i + 1}. ` : ""}<span ...${raw(s.title)} /></h3><div class="text" ...${raw(s.html)} /></section>`)}</div>`;
+  return html`<div class=${`theory-texts ${numbered ? "passes" : ""}`}>${sections.map((s, i) => html`<section key=${s.name} class="theory-card"><h3>${numbered ? `${i + 1}. ` : ""}<span ...${raw(s.title)} /></h3><div class="text" ...${raw(s.html)} /></section>`)}</div>`;
 }
 
 /** @param {{sections: Section[]}} properties */
