@@ -336,6 +336,7 @@ def test_learning_rates_on_xor(lr: str) -> None:
     assert_agrees(name, loss, entry(name)["outputs"]["final_loss"])
 
 
+@pytest.mark.slow
 def test_fit_of_a_sine() -> None:
     name = "guide.sine_fit.1-8-1"
     data = fixture(entry(name)["inputs"]["fixture"])

@@ -85,6 +85,7 @@ def test_what_went_wrong_is_over_when_something_else_worked(browser: Browser, pl
         expect(messages).to_have_text("")
 
 
+@pytest.mark.slow
 def test_a_run_that_diverged_says_so_and_what_to_do(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, DIVERGING) as page:
         press(page, "One epoch")

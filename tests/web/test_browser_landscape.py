@@ -206,6 +206,7 @@ def test_page_keys_and_the_list_choose_another_neuron(page: Page) -> None:
     assert line_of(page) == first
 
 
+@pytest.mark.slow
 def test_a_line_is_dragged_and_turned_by_pointer(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, CROSS) as page:
         show(page, "Plane")

@@ -30,6 +30,7 @@ def test_errors_of_a_regression_are_listed(browser: Browser, playground: Playgro
         expect(page.get_by_role("tabpanel")).to_contain_text("RMSE")
 
 
+@pytest.mark.slow
 def test_a_weight_is_changed_in_its_cell_by_keyboard(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         pictures = settled_pixels(page)

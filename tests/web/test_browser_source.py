@@ -28,6 +28,7 @@ def shows(panel: Locator, label: str, path: str, kind: str = "") -> None:
     assert (group.locator("pre").text_content() or "").rstrip() == found.code
 
 
+@pytest.mark.slow
 def test_the_formula_and_the_code_of_a_setting_follow_the_choice(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         panel = popover(page, "Optimizer")

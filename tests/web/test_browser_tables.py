@@ -19,6 +19,7 @@ def yours(page: Page) -> None:
     page.get_by_role("group", name="Kinds of data sets").get_by_role("button", name="Yours").click()
 
 
+@pytest.mark.slow
 def test_a_pasted_table_is_learned_and_can_be_taken_back(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url) as page:
         yours(page)

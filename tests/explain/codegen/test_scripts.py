@@ -85,6 +85,7 @@ def test_a_constant_feature_keeps_its_distance_to_a_point_that_differs() -> None
     compare(ran.history, wanted, NUMPY_TOLERANCE)
 
 
+@pytest.mark.slow
 def test_the_scores_that_scripts_print_are_those_of_glassnet() -> None:
     require_torch()
     asked = [experiment({"training.epochs": 3} | changes) for changes in SCORED.values()]

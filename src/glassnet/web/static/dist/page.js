@@ -1204,6 +1204,7 @@ function createFrames(want, running, counters, painted = () => {
   }
   return {
     paced: pace.paced,
+    running,
     /**
      * Subscribe: while `ask` gives parameters, the view is asked for, and each new one is drawn by `paint`.
      * @param {string} name
@@ -1433,7 +1434,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
   function publishState() {
     clearTimeout(stateTimer), stateTimer = 0;
     let before = state.peek(), data = newest;
-    !data || data === before || (state.value = data, before?.classes.length !== data.classes.length && (view.label.value = 0), before && String(before.inputs) !== String(data.inputs) && (view.plane.value = ""), remember(), numbers.peek().status || (numbers.value = { ...numbers.peek(), step: data.step, epoch: data.epoch }));
+    !data || data === before || (state.value = data, frames.refresh(), before?.classes.length !== data.classes.length && (view.label.value = 0), before && String(before.inputs) !== String(data.inputs) && (view.plane.value = ""), remember(), numbers.peek().status || (numbers.value = { ...numbers.peek(), step: data.step, epoch: data.epoch }));
   }
   function receive({ kind, data }, buffers) {
     if (kind === "view") frames.receive(data, buffers);
@@ -6815,7 +6816,7 @@ function Diagram({ columnsAt }) {
       let { width, height, ratio } = unitWatch.surface, sizes = store.state.peek()?.sizes ?? [];
       !width || sizes.length < 2 || (shape = sizes, found = focus = null, card.current?.setAttribute("hidden", ""), layout = layOut(shape, width, height, ratio), takePictures(), columnsAt(layout.columns.map((c4) => Math.round(c4.x))), nameEnds(), edgeWatch.surface.width && edgePace.now(), paintUnits(), store.frames.refresh());
     }
-    let endWeights = store.frames.need("weights", () => edgePace.due() || !store.running.peek() ? {} : null, (view) => {
+    let endWeights = store.frames.need("weights", () => edgePace.due() || !store.frames.running() ? {} : null, (view) => {
       weights = f32(view.buffers[0]), edgePace.ask(), found && found.kind !== "unit" && tell();
     }), endMaps = store.frames.need("neurons", () => ({ size: pictureSize(), plane: store.view.plane.peek() }), (view) => {
       maps = view, takePictures(), paintUnits(), found?.kind === "unit" && tell();

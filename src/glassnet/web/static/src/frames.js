@@ -91,6 +91,7 @@ export function createFrames(want, running, counters, painted = () => {}, most =
 
   return {
     paced: pace.paced,
+    running,
 
     /**
      * Subscribe: while `ask` gives parameters, the view is asked for, and each new one is drawn by `paint`.

@@ -174,6 +174,7 @@ export function createStore(model, keep = FORGETFUL, course = null) {
     const before = state.peek(), data = newest;
     if (!data || data === before) return;
     state.value = data;
+    frames.refresh(); // some of what is asked for depends on what the page shows
     if (before?.classes.length !== data.classes.length) view.label.value = 0;
     // Another choice of columns numbers them anew: the plane of before would be another one, or none.
     if (before && String(before.inputs) !== String(data.inputs)) view.plane.value = "";

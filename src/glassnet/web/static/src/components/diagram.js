@@ -92,7 +92,7 @@ export function Diagram({ columnsAt }) {
     }
 
     // While training runs, weights that would not be drawn yet need not be sent: of a large network they are most of it.
-    const endWeights = store.frames.need("weights", () => (edgePace.due() || !store.running.peek() ? {} : null), (view) => {
+    const endWeights = store.frames.need("weights", () => (edgePace.due() || !store.frames.running() ? {} : null), (view) => {
       weights = f32(view.buffers[0]);
       edgePace.ask();
       if (found && found.kind !== "unit") tell();
