@@ -6745,7 +6745,7 @@ function letSignalTravel(store) {
 }
 
 // src/glassnet/web/static/src/components/diagram.js
-var NAME = 11, PICTURE = 32, SMALL_PICTURE = 16;
+var EDGES = 0.12, NAME = 11, PICTURE = 32, SMALL_PICTURE = 16;
 function label({ x: x4, tile, ys }, words2) {
   return ys.length > 1 && ys[1] - ys[0] - tile < NAME ? [] : ys.map((y5, j4) => {
     let span = Object.assign(document.createElement("span"), { textContent: words2[j4] ?? "" });
@@ -6801,7 +6801,7 @@ function Diagram({ columnsAt }) {
       palette,
       focus,
       scope.lit.peek()
-    ));
+    ), { share: EDGES });
     function takePictures() {
       maps && pictures.take(maps.buffers[0], maps.json.size, layout.columns, found?.kind === "unit" ? layout.columns[found.layer].offset + found.unit : null, palette);
     }
@@ -7397,7 +7397,7 @@ function createPointing(store, plane, showGhost) {
 }
 
 // src/glassnet/web/static/src/components/plane.js
-var SIZE2 = 100, COARSE2 = 64, MANY_PARAMETERS = 1e4, STEP3 = 0.05, ENTER = { add: "adds", draw: "adds", erase: "erases what is there", move: "picks a point up and puts it down", pick: "chooses the nearest example for the Microscope" };
+var SIZE2 = 100, COARSER = [[2e4, 50], [1e4, 64]], STEP3 = 0.05, ENTER = { add: "adds", draw: "adds", erase: "erases what is there", move: "picks a point up and puts it down", pick: "chooses the nearest example for the Microscope" };
 function read({ json, buffers }, u4, v4, classes) {
   let size = json.size, column = Math.max(0, Math.min(size - 1, Math.floor(u4 * size))), at = Math.max(0, Math.min(size - 1, Math.floor(v4 * size))) * size + column;
   if (json.mode === "curve") {
@@ -7457,7 +7457,7 @@ function Plane() {
       null
     ), revision = -1, laid = "", asked = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(lines, () => paintSurface()), side = () => {
       let now = store.state.peek();
-      return now?.running && now.parameters > MANY_PARAMETERS ? COARSE2 : SIZE2;
+      return now?.running && COARSER.find(([parameters]) => now.parameters > parameters)?.[1] || SIZE2;
     };
     function paintSurface() {
       let now = store.state.peek();

@@ -14,6 +14,7 @@ import { numberBox } from "./number-box.js";
 import { usePalette } from "./theme.js";
 import { letSignalTravel } from "./travel.js";
 
+const EDGES = 0.12; // of the time, at most, is spent on drawing edges
 const NAME = 11; // pixels that a name needs between two neurons
 const PICTURE = 32, SMALL_PICTURE = 16; // side of a neuron's picture as the server makes it; small where it is drawn small
 
@@ -56,7 +57,7 @@ export function Diagram({ columnsAt }) {
 
     /** Weights and pictures of another shape than the layout's must wait for each other. */
     const fits = () => weights && shape.length > 1 && offsets(shape).at(-1)?.biases === weights.length - (shape.at(-1) ?? 0);
-    const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus, scope.lit.peek()));
+    const edgePace = store.frames.paced(() => fits() && drawEdges(edgeWatch.surface, layout, shape, /** @type {Float32Array} */ (weights), palette, focus, scope.lit.peek()), { share: EDGES });
 
     function takePictures() {
       if (maps) pictures.take(maps.buffers[0], maps.json.size, layout.columns, found?.kind === "unit" ? layout.columns[found.layer].offset + found.unit : null, palette);

@@ -14,8 +14,9 @@ import { useAlternative } from "./alternative.js";
 import { createPointing } from "./pointing.js";
 import { usePalette } from "./theme.js";
 
-const SIZE = 100, COARSE = 64; // side of the surface as the server makes it; coarser where each pixel takes long
-const MANY_PARAMETERS = 10_000; // from which on it is coarser while training runs
+const SIZE = 100; // side of the surface as the server makes it
+/** Its side while training runs, where each pixel takes long: from how many parameters on. @type {[number, number][]} */
+const COARSER = [[20_000, 50], [10_000, 64]];
 const STEP = 0.05; // of the plane for one arrow key
 
 /** What Enter does with each tool. @type {Record<string, string>} */
@@ -66,7 +67,7 @@ export function Plane() {
 
     const side = () => {
       const now = store.state.peek();
-      return now?.running && now.parameters > MANY_PARAMETERS ? COARSE : SIZE;
+      return (now?.running && COARSER.find(([parameters]) => now.parameters > parameters)?.[1]) || SIZE;
     };
 
     function paintSurface() {
