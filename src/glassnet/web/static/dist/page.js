@@ -1158,10 +1158,10 @@ function createPace() {
 }
 
 // src/glassnet/web/static/src/frames.js
-var WAIT_LIMIT = 2, EVERY = 1e3 / 50;
-function createFrames(want, running, counters, painted = () => {
+var WAIT_LIMIT = 2, REMEMBERED = 16, EVERY = 1e3 / 50;
+function createFrames(want, running, revision, counters, painted = () => {
 }, most = WAIT_LIMIT) {
-  let asks = /* @__PURE__ */ new Map(), painters = /* @__PURE__ */ new Map(), latest = /* @__PURE__ */ new Map(), fresh2 = /* @__PURE__ */ new Map(), pace = createPace(), sent = /* @__PURE__ */ new Map(), seq = 0, depth = 1, arrivals = 0, pending = 0, drawn = 0, open = !1, asked = "";
+  let asks = /* @__PURE__ */ new Map(), painters = /* @__PURE__ */ new Map(), latest = /* @__PURE__ */ new Map(), fresh2 = /* @__PURE__ */ new Map(), pace = createPace(), sent = /* @__PURE__ */ new Map(), questions = /* @__PURE__ */ new Map(), seq = 0, depth = 1, arrivals = 0, pending = 0, drawn = 0, open = !1, asked = "";
   function wishes() {
     let views = {};
     for (let [name, set] of asks)
@@ -1175,7 +1175,7 @@ function createFrames(want, running, counters, painted = () => {
     if (!(!open || document.hidden))
       for (; sent.size < limit; ) {
         let views = wishes();
-        asked = JSON.stringify(views), sent.set(++seq, performance.now()), want(seq, views);
+        asked = JSON.stringify(views), sent.set(++seq, performance.now()), questions.set(seq, views), questions.delete(seq - REMEMBERED), want(seq, views);
       }
   }
   function renew() {
@@ -1205,6 +1205,7 @@ function createFrames(want, running, counters, painted = () => {
   return {
     paced: pace.paced,
     running,
+    revision,
     /**
      * Subscribe: while `ask` gives parameters, the view is asked for, and each new one is drawn by `paint`.
      * @param {string} name
@@ -1231,7 +1232,7 @@ function createFrames(want, running, counters, painted = () => {
       let since = sent.get(answered);
       since !== void 0 && (counters.lastLatency = performance.now() - since), sent.delete(answered), counters.framesReceived++;
       for (let [name, json] of Object.entries(views)) {
-        let [first, count2] = json.buffers ?? [0, 0], view = { json, buffers: buffers.slice(first, first + count2), step, epoch };
+        let [first, count2] = json.buffers ?? [0, 0], asked2 = questions.get(answered)?.[name], view = { json, buffers: buffers.slice(first, first + count2), step, epoch, asked: asked2, revision: revision() };
         latest.set(name, view), fresh2.set(name, view);
       }
       arrivals++, schedule();
@@ -1344,6 +1345,7 @@ function createStore(model2, keep2 = FORGETFUL, course2 = null) {
   ), acts = createActs((id, action) => model2.send({ kind: "act", data: { id, action } })), frames = createFrames(
     (seq, views) => model2.send({ kind: "want", data: { seq, views, seen: newest?.revision } }),
     () => !!newest?.running,
+    () => newest?.revision,
     counters,
     () => {
       let now = performance.now(), { reactions } = counters;
@@ -4787,17 +4789,17 @@ function profile(json, name) {
 
 // src/glassnet/web/static/src/components/panels/asking.js
 function createAsk(store, parameters, { least, share: share2 }) {
-  let asked = "", made = "", sent = 0, free = 0, step = -1, key2 = () => `${JSON.stringify(parameters())} ${store.state.peek()?.revision}`;
+  let asked = "", made = "", sent = 0, free = 0, step = -1, keyOf = (what, revision) => `${JSON.stringify(what)} ${revision}`, key2 = () => keyOf(parameters(), store.frames.revision());
   return {
     /** The parameters while the picture is out of date, else null. */
     ask() {
       let now = performance.now(), running = store.running.peek(), current = store.frames.latest("status")?.step ?? 0;
       return made === key2() && (step === current || running && now < free) || running && now < free ? null : (asked !== key2() && (sent = now), asked = key2(), parameters());
     },
-    /** An answer came. */
+    /** An answer is shown; what it answers may have been asked before the last question. */
     received(view) {
       let now = performance.now();
-      made = asked, step = view.step, free = now + Math.max(least, (now - sent) / share2), asked = "";
+      made = keyOf(view.asked, view.revision), step = view.step, free = now + Math.max(least, (now - sent) / share2), asked = "";
     },
     /** The step that the picture is of. */
     shown: () => step
@@ -7455,7 +7457,7 @@ function Plane() {
     ), rows = (
       /** @type {import("../draw/points.js").Points|null} */
       null
-    ), revision = -1, laid = "", asked = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(lines, () => paintSurface()), side = () => {
+    ), revision = -1, laid = "", pointWatch = watchSurface(points2.current, () => paintPoints()), curveWatch = watchSurface(lines, () => paintSurface()), side = () => {
       let now = store.state.peek();
       return now?.running && COARSER.find(([parameters]) => now.parameters > parameters)?.[1] || SIZE2;
     };
@@ -7487,9 +7489,10 @@ function Plane() {
       view = next, paintSurface(), store.view.show.peek().wrong && crosses.ask(), tell();
     }), endPoints = store.frames.need(
       "points",
-      () => store.state.peek()?.data_revision !== revision || store.view.plane.peek() !== laid ? { plane: asked = store.view.plane.peek() } : null,
+      () => store.state.peek()?.data_revision !== revision || store.view.plane.peek() !== laid ? { plane: store.view.plane.peek() } : null,
       (next) => {
-        revision = store.state.peek()?.data_revision ?? -1, laid = asked, rows = { rows: f32(next.buffers[0]), counts: next.json, names: f32(next.buffers[1]) }, paintPoints(), pointing.current?.renewed();
+        revision = store.state.peek()?.data_revision ?? -1, laid = /** @type {{plane?: string}} */
+        (next.asked ?? {}).plane ?? "", rows = { rows: f32(next.buffers[0]), counts: next.json, names: f32(next.buffers[1]) }, paintPoints(), pointing.current?.renewed();
       }
     );
     function tell() {

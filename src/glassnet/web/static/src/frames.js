@@ -6,16 +6,18 @@ import { createPace } from "./draw/pace.js";
 /** @typedef {() => (object|null)} Ask the parameters of a view, or null where it is not wanted now */
 
 const WAIT_LIMIT = 2; // wants outstanding at most, unless the line says less
+const REMEMBERED = 16; // wants whose questions are kept
 const EVERY = 1000 / 50; // a frame that took longer than this while training runs was missed
 
 /**
  * @param {(seq: number, views: Record<string, object>) => void} want
  * @param {() => boolean} running
+ * @param {() => number|undefined} revision of the newest state; views that come now show it, or a later one
  * @param {{framesDrawn: number, framesReceived: number, lastLatency: number, drawTime: number}} counters
  * @param {() => void} [painted] called after each frame, when its picture is with the screen
  * @param {number} [most] wants outstanding at most
  */
-export function createFrames(want, running, counters, painted = () => {}, most = WAIT_LIMIT) {
+export function createFrames(want, running, revision, counters, painted = () => {}, most = WAIT_LIMIT) {
   /** @type {Map<string, Set<Ask>>} */
   const asks = new Map();
   /** @type {Map<string, Set<(view: View) => void>>} */
@@ -25,6 +27,8 @@ export function createFrames(want, running, counters, painted = () => {}, most =
   const pace = createPace();
   /** @type {Map<number, number>} */
   const sent = new Map(); // seq -> time it was sent
+  /** What the last wants asked for, answered or not. @type {Map<number, Record<string, object>>} */
+  const questions = new Map();
   let seq = 0, depth = 1, arrivals = 0, pending = 0, drawn = 0, open = false;
   /** What was asked for last, to notice that the panels want something else. */
   let asked = "";
@@ -47,6 +51,8 @@ export function createFrames(want, running, counters, painted = () => {}, most =
       const views = wishes();
       asked = JSON.stringify(views);
       sent.set(++seq, performance.now());
+      questions.set(seq, views);
+      questions.delete(seq - REMEMBERED);
       want(seq, views);
     }
   }
@@ -92,6 +98,7 @@ export function createFrames(want, running, counters, painted = () => {}, most =
   return {
     paced: pace.paced,
     running,
+    revision,
 
     /**
      * Subscribe: while `ask` gives parameters, the view is asked for, and each new one is drawn by `paint`.
@@ -129,7 +136,8 @@ export function createFrames(want, running, counters, painted = () => {}, most =
       counters.framesReceived++;
       for (const [name, json] of Object.entries(views)) {
         const [first, count] = json.buffers ?? [0, 0];
-        const view = { json, buffers: buffers.slice(first, first + count), step, epoch };
+        const asked = questions.get(answered)?.[name];
+        const view = { json, buffers: buffers.slice(first, first + count), step, epoch, asked, revision: revision() };
         latest.set(name, view);
         fresh.set(name, view);
       }

@@ -60,6 +60,7 @@ export function createStore(model, keep = FORGETFUL, course = null) {
   const frames = createFrames(
     (seq, views) => model.send({ kind: "want", data: { seq, views, seen: newest?.revision } }),
     () => Boolean(newest?.running),
+    () => newest?.revision,
     counters,
     () => {
       const now = performance.now(), { reactions } = counters;

@@ -100,7 +100,8 @@
 
 /**
  * One answered view: its JSON and its own buffers.
- * @typedef {{json: any, buffers: DataView[], step: number, epoch: number}} View
+ * @typedef {{json: any, buffers: DataView[], step: number, epoch: number, asked?: object, revision?: number}} View
+ * `asked`: the parameters that it answers; `revision`: of the state that it shows, or of an earlier one
  */
 
 /**

@@ -61,7 +61,7 @@ export function Plane() {
   useEffect(() => {
     if (!colours || !field.current || !curve.current || !points.current) return undefined;
     const palette = colours, surface = createField(field.current), lines = curve.current;
-    let view = /** @type {View|null} */ (null), rows = /** @type {import("../draw/points.js").Points|null} */ (null), revision = -1, laid = "", asked = "";
+    let view = /** @type {View|null} */ (null), rows = /** @type {import("../draw/points.js").Points|null} */ (null), revision = -1, laid = "";
     const pointWatch = watchSurface(points.current, () => paintPoints());
     const curveWatch = watchSurface(lines, () => paintSurface());
 
@@ -126,11 +126,11 @@ export function Plane() {
     });
     const endPoints = store.frames.need(
       "points",
-      () => (store.state.peek()?.data_revision !== revision || store.view.plane.peek() !== laid ? { plane: (asked = store.view.plane.peek()) } : null),
+      () => (store.state.peek()?.data_revision !== revision || store.view.plane.peek() !== laid ? { plane: store.view.plane.peek() } : null),
       (next) => {
         // State and views come in order, so these points are those of the newest state, or newer (then asked for again).
         revision = store.state.peek()?.data_revision ?? -1;
-        laid = asked;
+        laid = /** @type {{plane?: string}} */ (next.asked ?? {}).plane ?? "";
         rows = { rows: f32(next.buffers[0]), counts: next.json, names: f32(next.buffers[1]) };
         paintPoints();
         pointing.current?.renewed();

@@ -9,7 +9,8 @@
  */
 export function createAsk(store, parameters, { least, share }) {
   let asked = "", made = "", sent = 0, free = 0, step = -1;
-  const key = () => `${JSON.stringify(parameters())} ${store.state.peek()?.revision}`;
+  const keyOf = (/** @type {object|undefined} */ what, /** @type {number|undefined} */ revision) => `${JSON.stringify(what)} ${revision}`;
+  const key = () => keyOf(parameters(), store.frames.revision());
 
   return {
     /** The parameters while the picture is out of date, else null. */
@@ -22,10 +23,10 @@ export function createAsk(store, parameters, { least, share }) {
       return parameters();
     },
 
-    /** An answer came. */
+    /** An answer is shown; what it answers may have been asked before the last question. */
     received(view) {
       const now = performance.now();
-      made = asked;
+      made = keyOf(view.asked, view.revision);
       step = view.step;
       free = now + Math.max(least, (now - sent) / share);
       asked = "";
