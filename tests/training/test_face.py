@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 import glassnet as gn
+from glassnet.lessons import CourseError
 from glassnet.spec import Experiment, SpecError
 from glassnet.training import CheckpointError, Trainer
 
 DATA = gn.load("moons", n=40)
 NET = gn.Network([2, 3, 2])
+RECTIFIED = Experiment.from_json({"network": {"layers": [{"units": 4, "activation": "relu"}]}})
 
 REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "no data": (lambda: gn.train(NET, None), "data: got None, allowed: what gn.load gives"),  # type: ignore[arg-type]
@@ -47,6 +49,12 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "no run's landscape": (lambda: gn.landscape(None), "run: got None, allowed: a run: what gn.train returns"),  # type: ignore[arg-type]
     "no run's bending": (lambda: gn.bending("moons"), "run: got 'moons', allowed: a run"),  # type: ignore[arg-type]
     "no run's flow": (lambda: gn.flow(3), "run: got 3, allowed: a run"),  # type: ignore[arg-type]
+    "no moment": (lambda: Trainer(Experiment()).restore(None), "snapshot: got None, allowed: what run.snapshot()"),  # type: ignore[arg-type]
+    "words as inputs": (lambda: Trainer(Experiment()).forward("x"), "X: got 'x', allowed: an array of shape (n, 2)"),  # type: ignore[arg-type]
+    "inputs of another size": (lambda: Trainer(Experiment()).forward(np.zeros((5, 3))), "an array of shape (n, 2)"),
+    "the epoch of a name": (lambda: Trainer(Experiment()).steps_to("x"), "epoch: got 'x', allowed: a whole number"),  # type: ignore[arg-type]
+    "a tolerance in words": (lambda: gn.Classifier(tol="x").fit(DATA.train.X, DATA.train.labels), "tol: got 'x'"),  # type: ignore[arg-type]
+    "a number of pieces": (lambda: gn.pieces(Trainer(RECTIFIED), most="x"), "most: got 'x', allowed: a whole number"),  # type: ignore[arg-type]
     "no run's diagnosis": (lambda: gn.diagnose(DATA), "run: got Dataset(moons: 2 inputs"),  # type: ignore[arg-type]
 }  # fmt: skip
 
@@ -165,3 +173,8 @@ def test_a_run_that_is_asked_for_nonsense_stays_as_it_is(name: str) -> None:
         call(run)
     assert message in str(caught.value) and "\n" not in str(caught.value)
     assert (run.experiment, run.step) == (before, 0)
+
+
+def test_an_exercise_is_named_by_a_text() -> None:
+    with pytest.raises(CourseError, match="named by a text such as 'backpropagation/delta', not by 3"):
+        gn.exercise(3)  # type: ignore[arg-type]

@@ -186,7 +186,7 @@ def pieces(run: Trainer, *, domain: Domain | None = None, most: int = MOST) -> P
 
     Raises:
         SpecError: for a layer of another activation, a feature that is a formula, data of more than two inputs,
-            weights that are not finite, a window without area, or too many pieces.
+            weights that are not finite, a window without area, a number of pieces that is none, or too many.
 
     Example:
         >>> from glassnet.spec import Experiment
@@ -198,6 +198,8 @@ def pieces(run: Trainer, *, domain: Domain | None = None, most: int = MOST) -> P
         True
     """
     require_run(run)
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        raise SpecError("most", most, "a whole number from 1")
     slopes = tuple(_slope(i, layer.activation) for i, layer in enumerate(run.settings.layers, start=1))
     mapped = plane_map(run)
     state = run.state

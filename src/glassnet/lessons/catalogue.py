@@ -60,6 +60,8 @@ def find_exercise(name: str) -> Exercise:
         >>> find_exercise("03/delta").id
         'backpropagation/delta'
     """
+    if not isinstance(name, str):
+        raise CourseError(f"an exercise is named by a text such as 'backpropagation/delta', not by {name!r}")
     before, slash, after = name.strip().removesuffix(".py").rpartition("/")
     if slash:
         lesson = find_lesson(before)

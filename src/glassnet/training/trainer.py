@@ -172,7 +172,14 @@ class Trainer(Changeable):
         return self._engine.forward(self.data.transform(points))
 
     def forward(self, X: Array) -> list[Array]:
-        """The activations of every layer for the network's inputs (n, features); float32 ones are computed faster."""
+        """The activations of every layer for the network's inputs (n, features); float32 ones are computed faster.
+
+        Raises:
+            SpecError: if it is no array of that shape.
+        """
+        features = self.settings.sizes[0]
+        if not isinstance(X, np.ndarray) or X.shape[1:] != (features,) or X.dtype.kind != "f":
+            raise SpecError("X", X, f"an array of shape (n, {features}) of floating-point numbers")
         return self._engine.forward(X)
 
     def predict(self, points: npt.ArrayLike) -> Floats:
@@ -246,11 +253,15 @@ class Trainer(Changeable):
     def steps_to(self, epoch: int) -> int:
         """Training steps from here to the beginning of an epoch; 0 if that has come.
 
+        Raises:
+            SpecError: for what is no whole number from 0.
+
         Example:
             >>> run = Trainer(Experiment().with_setting("data.n", 50))
             >>> run.steps_to(2), run.advance(4), run.steps_to(2)
             (6, 4, 2)
         """
+        _check_count("epoch", epoch)
         if epoch <= self.epoch:
             return 0
         examples, batch_size = len(self._problem.train.X), self.experiment.training.batch_size
@@ -310,7 +321,12 @@ class Trainer(Changeable):
         return Snapshot(self.experiment, self.state, self.history.copied(), self.outcome, self._best, self.trail)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Bring the run back to a moment, bit for bit."""
+        """Bring the run back to a moment, bit for bit.
+
+        Raises:
+            SpecError: if it is no moment of a run.
+        """
+        require(snapshot, Snapshot, "snapshot", "what run.snapshot() returned")
         experiment = snapshot.experiment
         if same_but_for_edits(experiment.data, self.experiment.data):
             data = self._edited_data(experiment)

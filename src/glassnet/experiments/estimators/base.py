@@ -80,7 +80,10 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         problem = Problem({name: self._examples(*part) for name, part in parts.items()}, self._encoding)
         settings = Settings(sizes, network.layers, network.output, training.loss, training)
         stopping = Stopping(
-            self.patience if epochs is None else None, self.tol, "validation" if held_back else "train", held_back
+            self.patience if epochs is None else None,
+            self._tolerance(),
+            "validation" if held_back else "train",
+            held_back,
         )
         with np.errstate(all="ignore"):  # a run that diverges says so below
             fitted = fit(
@@ -165,6 +168,12 @@ class NetworkEstimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has
         seeds = {name: int(draw.randint(SEEDS, dtype=np.int64)) for name in ("seed", "dropout_seed")}
         given = {name: _plain(getattr(self, name)) for name in names}
         return TrainingSpec.from_json({"loss": self._loss} | given | seeds)
+
+    def _tolerance(self) -> float:
+        tol = _plain(self.tol)
+        if isinstance(tol, bool) or not isinstance(tol, int | float) or not tol >= 0.0:
+            raise SpecError("tol", self.tol, "a number from 0")
+        return tol
 
     def _choice(self) -> EngineChoice:
         return EngineChoice.of(self.engine if self.engine is not None else DEFAULT_ENGINE)

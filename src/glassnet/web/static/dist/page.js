@@ -6637,7 +6637,7 @@ function placesOf(tile, side) {
   return places;
 }
 function createMosaic() {
-  let images = /* @__PURE__ */ new Map(), places = placesOf(1, 1), known = "";
+  let image = new ImageData(1, 1), places = placesOf(1, 1), known = "";
   return {
     /**
      * @param {import("./surface.js").Surface} surface
@@ -6650,8 +6650,8 @@ function createMosaic() {
     draw({ context, ratio }, { x: x4, tile: side, ys, offset }, bytes, from, biases, palette) {
       let tile = Math.max(3, Math.round(side * ratio)), area = from * from, reach = Math.ceil(dot2(side) * ratio);
       known !== `${tile}/${from}` && (known = `${tile}/${from}`, places = placesOf(tile, from));
-      let tops = ys.map((y5) => Math.round(y5 * ratio - tile / 2)), top = tops[0], left = Math.round(x4 * ratio - tile / 2), width = tile + reach, height = tops[tops.length - 1] - top + tile + reach, name = `${width}×${height}`, image = images.get(name) ?? context.createImageData(width, height);
-      images.set(name, image);
+      let tops = ys.map((y5) => Math.round(y5 * ratio - tile / 2)), top = tops[0], left = Math.round(x4 * ratio - tile / 2), width = tile + reach, height = tops[tops.length - 1] - top + tile + reach;
+      (image.width !== width || image.height !== height) && (image = context.createImageData(width, height));
       let pixels = new Uint32Array(image.data.buffer), table = palette.diverging, { edge, low, high } = palette.pixels;
       pixels.fill(0);
       for (let j4 = 0; j4 < ys.length; j4++) {

@@ -5,6 +5,7 @@
 import { dot } from "./layout.js";
 
 /** @typedef {import("./layout.js").Column} Column */
+
 const FRAME = -1, CORNER = -2;
 
 /**
@@ -23,8 +24,7 @@ function placesOf(tile, side) {
 }
 
 export function createMosaic() {
-  /** @type {Map<string, ImageData>} */
-  const images = new Map();
+  let image = new ImageData(1, 1); // columns of one network have one size, mostly
   let places = placesOf(1, 1), known = "";
 
   return {
@@ -43,9 +43,8 @@ export function createMosaic() {
         places = placesOf(tile, from);
       }
       const tops = ys.map((y) => Math.round(y * ratio - tile / 2)), top = tops[0], left = Math.round(x * ratio - tile / 2);
-      const width = tile + reach, height = tops[tops.length - 1] - top + tile + reach, name = `${width}×${height}`;
-      const image = images.get(name) ?? context.createImageData(width, height);
-      images.set(name, image);
+      const width = tile + reach, height = tops[tops.length - 1] - top + tile + reach;
+      if (image.width !== width || image.height !== height) image = context.createImageData(width, height);
       const pixels = new Uint32Array(image.data.buffer), table = palette.diverging, { edge, low, high } = palette.pixels;
       pixels.fill(0);
       for (let j = 0; j < ys.length; j++) {
