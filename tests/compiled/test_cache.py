@@ -111,7 +111,7 @@ def test_another_process_loads_what_one_has_compiled(tmp_path: Path) -> None:
         "print(len(made))"
     )
     env = {"GLASSNET_CACHE": str(tmp_path)}
-    assert run_python(code, env=env).strip() == "3"
+    assert run_python(code, env=env).strip() == "4"  # network, evaluation, library, population
     assert run_python(code, env=env).strip() == "0"
 
 
@@ -139,6 +139,18 @@ def test_runs_share_a_kernel_and_it_stays_while_one_uses_it() -> None:
     assert second.advance(case.plan(case.state, 3)).steps == 3
     second.close()
     assert cache.users(shape) == 0
+
+
+def test_networks_with_equal_outputs_share_the_code_of_their_evaluations() -> None:
+    def kernel(sizes: tuple[int, ...], rows: int = 10) -> cache.Kernel:
+        return cache.acquire(Shape(sizes, ("tanh",) * (len(sizes) - 2) + ("identity",), "cross_entropy", rows))
+
+    kernels = [kernel((2, 7, 3)), kernel((5, 9, 4, 3)), kernel((2, 7, 2)), kernel((2, 7, 3), rows=11)]
+    first, deeper, fewer_outputs, more_rows = kernels
+    assert first.evaluation is deeper.evaluation
+    assert len({first.evaluation.address, fewer_outputs.evaluation.address, more_rows.evaluation.address}) == 3
+    for one in kernels:
+        cache.release(one)
 
 
 def test_threads_that_ask_at_once_get_one_kernel(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import pytest
 from glassnet.engines import Plan, RunState
 from glassnet.engines.compiled import CompiledEngine, cache, compile, describe_asm, describe_ir
 from glassnet.engines.compiled.compile import Target, assembly, object_code
+from glassnet.engines.compiled.evaluate import write_evaluation
 from glassnet.engines.compiled.kernel import write_kernel
 from glassnet.engines.compiled.layout import Shape
 from glassnet.engines.compiled.library import write_library
@@ -106,6 +107,7 @@ def test_code_for_processors_that_are_not_here_is_accepted_by_llvm(name: str) ->
     target = ELSEWHERE[name]
     for ir in (
         *(write_kernel(shape, fused=target.fused) for shape in SHAPES),
+        *(write_evaluation(shape.outputs_alone, fused=target.fused) for shape in SHAPES),
         write_library(fused=target.fused, x86=target.x86),
     ):
         assert len(object_code(ir, target)) > 1000
@@ -122,7 +124,8 @@ def test_multiply_add_is_one_instruction_where_there_is_one_and_never_a_call() -
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_no_instruction_carries_a_fast_math_flag(shape: Shape) -> None:
     flags = {"fast", "nnan", "ninf", "nsz", "arcp", "contract", "afn", "reassoc"}
-    for line in (write_kernel(shape) + write_library(x86=True)).splitlines():
+    texts = write_kernel(shape), write_evaluation(shape.outputs_alone), write_library(x86=True)
+    for line in "\n".join(texts).splitlines():
         code = line.split(";")[0]
         assert not flags & set(code.split()), line
 
@@ -139,4 +142,6 @@ def test_a_learner_sees_the_network_as_code_with_its_formulas() -> None:
     ):
         assert formula in ir
     assert "Philox" not in ir and "Philox" in describe_ir(case.settings, library=True)
-    assert "batch:" in describe_asm(case.settings) and "train:" in describe_asm(case.settings, library=True)
+    own, whole = describe_asm(case.settings), describe_asm(case.settings, library=True)
+    assert "batch:" in own and "evaluate:" not in own
+    assert all(f"{name}:" in whole for name in ("batch", "evaluate", "train"))

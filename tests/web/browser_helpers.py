@@ -131,7 +131,8 @@ def wait_for_points(page: Page, count: int) -> None:
 
 
 def settled_pixels(page: Page) -> str:
-    """The pictures, once nothing is drawn any more."""
+    """The pictures, once nothing is drawn any more; what an earlier call counted does not count."""
+    page.evaluate("() => { window.glassnetLast = null; }")
     page.wait_for_function(SETTLED, polling=150)
     return str(page.evaluate(PIXELS))
 

@@ -148,8 +148,8 @@ def weight_gradients(p: Place, layer: int, gradients: Value, frame: Value) -> No
     name = f"weight_gradients_{rows}x{fan_in}_{source.stride}_{weights.stride}"
     p.b.comment(f"layer {layer + 1}: dL/dW[unit][input] = Σ_row x[row][input] · δ[row][unit]")
     p.piece(
-        name, write, x=p.working(source), delta=p.working(deltas), dW=into.gradients, W=into.parameters,
-        frame=frame,
+        name, write, once=layout.shape.occurs_once(layer),
+        x=p.working(source), delta=p.working(deltas), dW=into.gradients, W=into.parameters, frame=frame,
     )  # fmt: skip
 
 
@@ -216,6 +216,7 @@ def hidden_deltas(p: Place, layer: int, output: OutputLayer) -> None:
     p.b.comment(f"layer {layer + 1}: δ[row][i] = f'(z[row][i]) · Σ_unit δ_next[row][unit] · W_next[unit][i]")
     p.piece(
         f"deltas_{rows}x{terms}_{by_row}_{by_term}_{slopes.stride}{'_last' if last else ''}", write,
+        once=last or layout.shape.occurs_once(following),
         delta_next=p.working(deltas), W=output.weights if last else p.parameter(weights), slope=p.working(slopes),
         turned_W=p.working(turned),
     )  # fmt: skip

@@ -33,15 +33,30 @@ class Kernel:
         shape: what it was compiled for.
         batch: address of the function that the training loop calls.
         segment: address of the function for a part of a batch; 0 if this kernel's batches are never cut.
-        evaluate: loss and score of a part.
+        answers: address of the function that evaluations call.
+        evaluation: loss and score of a part, shared by networks with equal outputs.
         code: keeps it in memory.
     """
 
     shape: Shape
     batch: int
     segment: int
-    evaluate: Any
+    answers: int
+    evaluation: "EvaluationCode"
     code: Loaded
+
+
+@dataclass(frozen=True)
+class EvaluationCode:
+    """The code that evaluates all networks with equal outputs, loaded.
+
+    Attributes:
+        run: loss and score of a part, for Python to call.
+        address: of the same function, for the training loop.
+    """
+
+    run: Any
+    address: int
 
 
 @dataclass(frozen=True)
@@ -172,15 +187,30 @@ def library() -> Library:
 
 def _load_kernel(shape: Shape) -> Kernel:
     code = loaded(repr(shape), partial(_write_kernel, shape))
-    evaluate = code.function("evaluate", None, *[_POINTER] * 9, _INTEGER, _FLOAT, _FLOAT, _POINTER)
     segment = code.address("segment") if shape.chunked else 0
-    return Kernel(shape, code.address("batch"), segment, evaluate, code)
+    return Kernel(
+        shape, code.address("batch"), segment, code.address("answers"), evaluation_of(shape.outputs_alone), code
+    )
+
+
+@lru_cache(maxsize=IDLE)
+def evaluation_of(alone: Shape) -> EvaluationCode:
+    """The code that evaluates networks of which `alone` are the outputs; compiled once, as the library is."""
+    code = loaded(f"evaluation of {alone!r}", partial(_write_evaluation, alone))
+    run = code.function("evaluate", None, *[_POINTER] * 10, _INTEGER, _FLOAT, _FLOAT, _POINTER)
+    return EvaluationCode(run, code.address("evaluate"))
 
 
 def _write_library(*, fused: bool) -> str:
     from glassnet.engines.compiled.library import write_library  # read only by those who compile
 
     return write_library(fused=fused, x86=Target.host().x86)
+
+
+def _write_evaluation(alone: Shape, *, fused: bool) -> str:
+    from glassnet.engines.compiled.evaluate import write_evaluation
+
+    return write_evaluation(alone, fused=fused)
 
 
 def _write_kernel(shape: Shape, *, fused: bool) -> str:

@@ -212,7 +212,7 @@ class CompiledEngine:
         self._frame = Frame(
             batch_code=library.address("share") if self._segment_rows else code.batch, segment_code=code.segment,
             segment_rows=self._segment_rows, blocks=self._blocks.ctypes.data, team=self._team.ctypes.data,
-            yield_code=yielding(), evaluate_code=code.code.address("evaluate"),
+            yield_code=yielding(), evaluate_code=code.evaluation.address, answers_code=code.answers,
             update_code=library.address(f"update_{self._optimizer}"), dropout_code=library.address("dropout"),
             parameters=self._layout.parameters,
             X=train.inputs.address, Y=train.Y.ctypes.data, weights=train.weights.ctypes.data, examples=train.n,
@@ -315,8 +315,8 @@ class CompiledEngine:
         frame, code = self._frame, self._code
         row = np.zeros(len(RESULT) * len(self._parts) + len(BESIDE))
         for i, data in enumerate(self._data.values()):
-            code.evaluate(
-                frame.theta, frame.scratch, frame.settings, data.inputs.address, data.Y.ctypes.data,
+            code.evaluation.run(
+                code.answers, frame.theta, frame.scratch, frame.settings, data.inputs.address, data.Y.ctypes.data,
                 data.classes.ctypes.data, data.weights.ctypes.data, frame.identity, frame.no_dropout, data.n,
                 frame.loss_setting, frame.middle, row[len(RESULT) * i :].ctypes.data,
             )  # fmt: skip

@@ -1,86 +1,63 @@
 """Evaluation in IR: loss and score of a part of the data.
 
-It runs forwards only, without dropout, with the functions that training uses; a batch of one would make that slow, so
-beside small batches there is a second set of them for more rows at once (`Shape.evaluated_rows`).
+It runs forwards only, without dropout, with the network's own function `answers`; a batch of one would make that slow,
+so beside small batches there is a second set of the network's functions for more rows at once
+(`Shape.evaluated_rows`).
+
+What comes after the outputs is the same for all networks with equal outputs (`Shape.outputs_alone`), so it is compiled
+once for all of them: whoever changes the hidden layers does not wait for it again.
 """
 
-from collections.abc import Callable, Sequence
-
 from glassnet.engines.compiled.activations import OUTPUT_ACTIVATIONS
-from glassnet.engines.compiled.forward import Place, copy_row
-from glassnet.engines.compiled.ir import Builder, Index, Value
+from glassnet.engines.compiled.forward import Place, in_chunks_of
+from glassnet.engines.compiled.ir import Index, Value
 from glassnet.engines.compiled.lanes import sum_lanes
 from glassnet.engines.compiled.layout import Layout, Shape
-from glassnet.engines.compiled.losses import MEAN_OVER_OUTPUTS
+from glassnet.engines.compiled.losses import loss_of_rows, mean_factor
 from glassnet.engines.compiled.module import Module
-from glassnet.engines.compiled.sparse import fetch_row
 from glassnet.engines.compiled.types import F32, F64, I32, I64, LANES, PTR, VEC, VEC_I32
 
+PARTS = {"X": PTR, "Y": PTR, "classes": PTR, "weights": PTR}
+"""Where the examples lie; what a loss or its data do not have is 0 and is not read."""
 
-def write_evaluate(module: Module, layout: Layout, suffix: str) -> None:
-    """Write the function that evaluates one part."""
-    shape = layout.shape
+
+def write_evaluation(alone: Shape, *, fused: bool = True) -> str:
+    """The IR of the evaluations of all networks with equal outputs.
+
+    Args:
+        alone: what `Shape.outputs_alone` gives for each of these networks.
+        fused: whether the target multiplies and adds with one rounding.
+
+    Example:
+        >>> alone = Shape((2, 3, 1), ("tanh", "identity"), "mse", rows=10).outputs_alone
+        >>> "o = f(z); L = (o - T)² / (n K)" in write_evaluation(alone)
+        True
+    """
+    module = Module(fused=fused)
     b = module.function(
         "evaluate",
-        {
-            "theta": PTR, "scratch": PTR, "settings": PTR, "X": PTR, "Y": PTR, "classes": PTR, "weights": PTR,
-            "identity": PTR, "no_dropout": PTR, "examples": I64, "delta": F32, "middle": F32, "result": PTR,
-        },
+        {"answers": PTR, "theta": PTR, "scratch": PTR, "settings": PTR} | PARTS
+        | {"identity": PTR, "no_dropout": PTR, "examples": I64, "delta": F32, "middle": F32, "result": PTR},
         about="Loss, right answers and squared error of a part of the data, in evaluation mode.",
         exported=True,
     )  # fmt: skip
-    theta, scratch, settings, _, _, _, _, identity, no_dropout, n, delta, middle, result = b.arguments.values()
+    answers, theta, scratch, settings, *parts, identity, no_dropout, n, delta, middle, result = b.arguments.values()
     memory = (theta, scratch, settings)
-    p = Place(module, b, layout, *memory)
-    nothing = b.value(0, I64)
+    p = Place(module, b, Layout(alone), *memory)
 
     def chunk(first: Value, live: Value) -> list[Value]:
-        sources = (b.arguments[name] for name in fetched(shape))
-        b.run(f"fetch{suffix}", scratch, *sources, b.at(identity, first, I32), live)
-        b.run(f"forwards{suffix}", *memory, no_dropout, no_dropout, nothing)
-        b.run(f"outputs{suffix}", *memory)
+        b.run(answers, *memory, *parts, b.at(identity, first, I32), no_dropout, live)
         right, residual = _score(p, live, middle)
-        loss = b.call(f"loss{suffix}", F32, *memory, live, delta)
+        loss = loss_of_rows(p, live, delta)
         return [one.convert("fpext", F64) for one in (loss, right, residual)]
 
-    loss, right, residual = in_chunks_of(b, n, layout.rows, chunk, [b.zero(F64)] * 3)
+    loss, right, residual = in_chunks_of(b, n, alone.rows, chunk, [b.zero(F64)] * 3)
     count = n.convert("uitofp", F64)
-    b.store(loss / (count * float(mean_factor(shape))), result)
+    b.store(loss / (count * float(mean_factor(alone))), result)
     b.store(right, b.at(result, 1, F64))
     b.store(residual, b.at(result, 2, F64))
     b.return_()
-
-
-def in_chunks_of(
-    b: Builder, count: Value, rows: int, write: Callable[[Value, Value], list[Value]], start: Sequence[Value] = ()
-) -> list[Value]:
-    """Work through a number of examples in chunks, and add what each chunk gives to what is there at the start."""
-
-    def one(i: Value, totals: list[Value]) -> list[Value]:
-        first = i * rows
-        left = count - first
-        live = b.select(left.compare("lt", rows), left, b.value(rows, I64))
-        return [total + more for total, more in zip(totals, write(first, live), strict=True)]
-
-    return b.loop((count + (rows - 1)) / rows, one, start)
-
-
-def fetched(shape: Shape) -> dict[str, str]:
-    """What of the examples is fetched, as arguments: class numbers only if the loss reads targets, weights if any."""
-    names = ["X", "Y", *([] if shape.by_label else ["classes"]), *(["weights"] if shape.weighted else [])]
-    return dict.fromkeys(names, PTR)
-
-
-def row_fetcher(p: Place, X: Value) -> Callable[[Value, Value], None]:
-    """How a row's inputs are fetched: copied, or pointed to if zeros are skipped."""
-    if p.layout.shape.sparse:
-        return lambda number, target: fetch_row(p.b, X, number, target)
-    return lambda number, target: copy_row(p, X, number, target)
-
-
-def mean_factor(shape: Shape) -> int:
-    """What a loss is divided by beside the number of examples: 1, or the number of outputs."""
-    return shape.outputs if shape.loss in MEAN_OVER_OUTPUTS else 1
+    return f"; Evaluations of {alone.outputs} outputs ({alone.activations[0]}) by {alone.loss}.\n\n{module.text}"
 
 
 def _score(p: Place, live: Value, middle: Value) -> tuple[Value, Value]:

@@ -1,6 +1,6 @@
 """Forwards: fetch a batch, z = x Wᵀ + b and a = f(z) layer by layer, and the outputs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from glassnet.engines.compiled.activations import ACTIVATIONS
@@ -43,7 +43,7 @@ class Place:
         """The address of an element of the workings."""
         return _address(self.b, self.scratch, region, row, column)
 
-    def piece(self, name: str, write: Callable[..., None], **addresses: Value) -> None:
+    def piece(self, name: str, write: Callable[..., None], *, once: bool = False, **addresses: Value) -> None:
         """A piece of a layer's work: written here, or in a function of its own that equal layers share.
 
         Two hidden layers are written out one after another. Deeper networks mostly repeat a layer, and their layers'
@@ -52,9 +52,10 @@ class Place:
         Args:
             name: says all that `write` depends on.
             write: writes it, given a builder and the addresses.
+            once: whether no other layer has such a piece.
             **addresses: where it reads and writes; no two overlap.
         """
-        if self.layout.shape.hidden <= WRITTEN_OUT:
+        if once or self.layout.shape.hidden <= WRITTEN_OUT:
             write(self.b, **addresses)
             return
         if name not in self.module:
@@ -130,6 +131,20 @@ def fetch(
     b.repeat(layout.rows, row)
 
 
+def in_chunks_of(
+    b: Builder, count: Value, rows: int, write: Callable[[Value, Value], list[Value]], start: Sequence[Value] = ()
+) -> list[Value]:
+    """Work through a number of examples in chunks, and add what each chunk gives to what is there at the start."""
+
+    def one(i: Value, totals: list[Value]) -> list[Value]:
+        first = i * rows
+        left = count - first
+        live = b.select(left.compare("lt", rows), left, b.value(rows, I64))
+        return [total + more for total, more in zip(totals, write(first, live), strict=True)]
+
+    return b.loop((count + (rows - 1)) / rows, one, start)
+
+
 def hidden_sums(p: Place, layer: int) -> None:
     """Z = x Wᵀ + b of a hidden layer, stored where its slopes will be."""
     layout, rows = p.layout, p.layout.rows
@@ -156,6 +171,7 @@ def hidden_sums(p: Place, layer: int) -> None:
     p.b.comment(f"layer {layer + 1}: z[row][unit] = b[unit] + Σ_input x[row][input] · W[unit][input]")
     p.piece(
         f"sums_{rows}x{fan_in}_{source.stride}_{target.stride}", write,
+        once=layout.shape.occurs_once(layer),
         x=p.working(source), W=p.parameter(weights), bias=p.parameter(layout.biases[layer]), z=p.working(target),
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ from glassnet.engines.compiled.types import F64, I64, PTR
 FIELDS: tuple[tuple[str, str, str], ...] = (
     ("batch_code", PTR, "the network's function `batch`, or `share` for batches that threads share"),
     ("segment_code", PTR, "the network's function `segment`"),
-    ("evaluate_code", PTR, "the network's function `evaluate`"),
+    ("answers_code", PTR, "the network's function `answers`, which evaluations call"),
+    ("evaluate_code", PTR, "the function `evaluate` for its outputs"),
     ("update_code", PTR, "the optimizer's function"),
     ("dropout_code", PTR, "the library's function `dropout`"),
     ("X", PTR, "training inputs, float32, row by row"),

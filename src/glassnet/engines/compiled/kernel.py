@@ -1,27 +1,32 @@
-"""The code of one network: a batch forwards and backwards, and its evaluation.
+"""The code of one network: a batch forwards and backwards, and its answers.
 
 `write_kernel` is the table of contents, and `write_batch` the training step up to its gradients, written down once for
-all networks: forwards layer by layer, the loss, backwards layer by layer. What all networks share stands in `library`.
+all networks: forwards layer by layer, the loss, backwards layer by layer. What all networks share stands in `library`,
+and what those with equal outputs share in `evaluate`.
 """
+
+from collections.abc import Callable
 
 from glassnet.engines.compiled import frame as operands
 from glassnet.engines.compiled.backward import bias_gradients, hidden_deltas, output_gradients, weight_gradients
-from glassnet.engines.compiled.evaluate import fetched, in_chunks_of, mean_factor, row_fetcher, write_evaluate
+from glassnet.engines.compiled.evaluate import PARTS
 from glassnet.engines.compiled.forward import (
     OutputLayer,
     Place,
     activate,
+    copy_row,
     fetch,
     hidden_sums,
+    in_chunks_of,
     output_sums,
     trained_output,
     whole_output,
 )
 from glassnet.engines.compiled.ir import Builder, Value
 from glassnet.engines.compiled.layout import Layout, Shape
-from glassnet.engines.compiled.losses import deltas_of_rows, loss_of_rows
+from glassnet.engines.compiled.losses import deltas_of_rows, mean_factor
 from glassnet.engines.compiled.module import Module
-from glassnet.engines.compiled.sparse import clear, sparse_gradients, sparse_sums
+from glassnet.engines.compiled.sparse import clear, fetch_row, sparse_gradients, sparse_sums
 from glassnet.engines.compiled.types import F32, I32, I64, PTR
 
 MEMORY = {"theta": PTR, "scratch": PTR, "settings": PTR}
@@ -53,8 +58,7 @@ def write_kernel(shape: Shape, *, fused: bool = True) -> str:
     if wide.rows != layout.rows:
         write_pieces(module, wide, "_wide", training=False)
     write_batch(module, layout)
-    suffix = "_wide" if wide.rows != layout.rows else ""
-    write_evaluate(module, wide, suffix)
+    write_answers(module, wide, "_wide" if wide.rows != layout.rows else "")
     return f"; The network {shape}.\n\n{module.text}"
 
 
@@ -67,10 +71,7 @@ def _begin(
 
 
 def write_pieces(module: Module, layout: Layout, suffix: str, *, training: bool) -> None:
-    """Write the functions that fetch a batch and take it forwards.
-
-    Training and evaluation share `fetch` and `forwards`; `outputs` and `loss` are the evaluation's own.
-    """
+    """Write the functions that fetch a batch and take it forwards; training and evaluation share them."""
     b = module.function(
         f"fetch{suffix}", {"scratch": PTR} | fetched(layout.shape) | {"order": PTR, "live": I64},
         about=f"A batch's examples, side by side, {layout.rows} rows.",
@@ -93,12 +94,33 @@ def write_pieces(module: Module, layout: Layout, suffix: str, *, training: bool)
             _drop_out(p, layer, given)
     p.b.return_()
 
-    p, _ = _begin(module, layout, f"outputs{suffix}", {}, "void", "The outputs of the batch")
-    output_sums(p, whole_output(p))
-    p.b.return_()
 
-    p, given = _begin(module, layout, f"loss{suffix}", {"live": I64, "delta": F32}, F32, "The sum of the rows' losses")
-    p.b.return_(loss_of_rows(p, given["live"], given["delta"]))
+def write_answers(module: Module, layout: Layout, suffix: str) -> None:
+    """Write the function that evaluations call: some examples forwards up to the outputs, without dropout."""
+    b = module.function(
+        "answers", MEMORY | PARTS | {"order": PTR, "no_dropout": PTR, "live": I64},
+        about=f"The outputs of {layout.rows} rows, in evaluation mode.", exported=True,
+    )  # fmt: skip
+    given = b.arguments
+    theta, scratch, settings, no_dropout = (given[name] for name in (*MEMORY, "no_dropout"))
+    b.run(f"fetch{suffix}", scratch, *(given[name] for name in fetched(layout.shape)), given["order"], given["live"])
+    b.run(f"forwards{suffix}", theta, scratch, settings, no_dropout, no_dropout, b.value(0, I64))
+    p = Place(module, b, layout, theta, scratch, settings)
+    output_sums(p, whole_output(p))
+    b.return_()
+
+
+def fetched(shape: Shape) -> dict[str, str]:
+    """What of the examples is fetched, as arguments: class numbers only if the loss reads targets, weights if any."""
+    names = ["X", "Y", *([] if shape.by_label else ["classes"]), *(["weights"] if shape.weighted else [])]
+    return dict.fromkeys(names, PTR)
+
+
+def row_fetcher(p: Place, X: Value) -> Callable[[Value, Value], None]:
+    """How a row's inputs are fetched: copied, or pointed to if zeros are skipped."""
+    if p.layout.shape.sparse:
+        return lambda number, target: fetch_row(p.b, X, number, target)
+    return lambda number, target: copy_row(p, X, number, target)
 
 
 def write_batch(module: Module, layout: Layout) -> None:

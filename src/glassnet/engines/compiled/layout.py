@@ -97,6 +97,16 @@ class Shape:
         return len(set(pairwise(self.sizes))) > MANY
 
     @property
+    def outputs_alone(self) -> "Shape":
+        """What an evaluation's code depends on; networks for which it is equal share that code (see `evaluate`)."""
+        return Shape((1, self.outputs), self.activations[-1:], self.loss, self.evaluated_rows, weighted=self.weighted)
+
+    def occurs_once(self, layer: int) -> bool:
+        """Whether no other layer has as many inputs and units as this one, and there are few such layers."""
+        pairs = list(pairwise(self.sizes))
+        return pairs.count(pairs[layer]) == 1 and not self.frugal
+
+    @property
     def by_label(self) -> bool:
         """Whether the loss reads class numbers; the others read targets."""
         return self.loss == "cross_entropy"
@@ -135,6 +145,9 @@ class Region:
 class Layout:
     """Where everything lies: parameters in one block, the workings of a batch in another.
 
+    The workings begin with what the loss reads: outputs, targets and weights of the batch's examples. Where these lie
+    does not depend on the network behind them, and so networks can share the code of their evaluations.
+
     Args:
         shape: the kernel's shape.
         rows: rows worked on at once, if not the shape's.
@@ -142,14 +155,14 @@ class Layout:
     Attributes:
         weights, biases: each layer's place among the parameters. Gradients and optimizer slots lie in the same way.
         descends: whether the network's code can take a step of plain gradient descent by itself (see `backward`).
-        inputs: the batch's inputs in the scratch block, or where they lie if zeros are skipped (see `sparse`).
-        values: each hidden layer's activations, after dropout.
-        slopes: each hidden layer's z, then f′(z) times its dropout mask, then dL/dz: one takes the other's place.
-        turned: room for weights with rows and columns exchanged, `[fan_out][inputs that are done together]`.
         outputs: the outputs, then dL/dz of them, `[outputs][rows]`.
         targets: the batch's targets, `[outputs][rows]`, or its class numbers if the loss reads those.
         classes: the batch's class numbers for the score, where the loss does not read them.
         example_weights: the weights of the batch's examples.
+        inputs: the batch's inputs in the scratch block, or where they lie if zeros are skipped (see `sparse`).
+        values: each hidden layer's activations, after dropout.
+        slopes: each hidden layer's z, then f′(z) times its dropout mask, then dL/dz: one takes the other's place.
+        turned: room for weights with rows and columns exchanged, `[fan_out][inputs that are done together]`.
         difference, difference_bias: of two classes, W[0] − W[1] and b[0] − b[1] of the output layer.
     """
 
@@ -176,7 +189,11 @@ class Layout:
         alone = not (shape.chunked or shape.sparse or shape.frugal)
         self.descends = alone and self.parameters >= WORTH_DESCENDING
 
-        self.inputs = Region(0, room, self.input_stride)
+        self.outputs = Region(0, shape.outputs, room)
+        self.targets = Region(self.outputs.end, 1 if shape.by_label else shape.outputs, room)
+        self.classes = Region(self.targets.end, 1, room)
+        self.example_weights = Region(self.classes.end, 1, room)
+        self.inputs = Region(self.example_weights.end, room, self.input_stride)
         place = self.inputs.end
         self.values: list[Region] = []
         self.slopes: list[Region] = []
@@ -191,11 +208,7 @@ class Layout:
             max((padded(fan_out) for _, fan_out in between), default=0),
             min(max((padded(fan_in) for fan_in, _ in between), default=0), MOST_VECTORS * LANES),
         )
-        self.outputs = Region(self.turned.end, shape.outputs, room)
-        self.targets = Region(self.outputs.end, 1 if shape.by_label else shape.outputs, room)
-        self.classes = Region(self.targets.end, 1, room)
-        self.example_weights = Region(self.classes.end, 1, room)
-        self.difference = Region(self.example_weights.end, 1, padded(sizes[-2]))
+        self.difference = Region(self.turned.end, 1, padded(sizes[-2]))
         self.difference_bias = Region(self.difference.end, 1, LANES)
         self.scratch = self.difference_bias.end
 

@@ -166,8 +166,8 @@ def _evaluate_all(b: Builder, frame: Value, read: dict[str, Value], marks: Value
         addresses = [b.load(PTR, b.at(part, j, I64)) for j in range(len(operands.PART) - 1)]
         examples = b.load(I64, b.at(part, len(operands.PART) - 1, I64))
         b.run(
-            read["evaluate_code"], read["theta"], read["scratch"], read["settings"], *addresses, read["identity"],
-            read["no_dropout"], examples, delta, read["middle"].convert("fptrunc", F32),
+            read["evaluate_code"], read["answers_code"], read["theta"], read["scratch"], read["settings"],
+            *addresses, read["identity"], read["no_dropout"], examples, delta, read["middle"].convert("fptrunc", F32),
             b.at(results, k * len(operands.RESULT), F64),
         )  # fmt: skip
         return []

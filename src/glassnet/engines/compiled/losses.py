@@ -197,6 +197,11 @@ MEAN_OVER_OUTPUTS = {"binary_cross_entropy", "mse", "huber"}
 """Losses that average over outputs as well as over examples."""
 
 
+def mean_factor(shape: Shape) -> int:
+    """What a loss is divided by beside the number of examples: 1, or the number of outputs."""
+    return shape.outputs if shape.loss in MEAN_OVER_OUTPUTS else 1
+
+
 def by_logits(shape: Shape) -> bool:
     """Whether the outputs are logits: the two cross-entropies."""
     return shape.loss in ("cross_entropy", "binary_cross_entropy")

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from glassnet.engines.compiled.evaluate import mean_factor
 from glassnet.engines.compiled.layout import Floats32, Shape, aligned
+from glassnet.engines.compiled.losses import mean_factor
 from glassnet.engines.compiled.optimizers import CONSTANT
 from glassnet.engines.compiled.population_frame import BESIDE, RESULT, GroupFrame
 from glassnet.engines.compiled.population_layout import PopulationLayout, PopulationShape, rows_for

@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from glassnet.engines.compiled import population_frame as operands
 from glassnet.engines.compiled.activations import ACTIVATIONS
-from glassnet.engines.compiled.evaluate import mean_factor
 from glassnet.engines.compiled.ir import Builder, Index, Value
-from glassnet.engines.compiled.losses import LOSSES, by_logits, deltas
+from glassnet.engines.compiled.losses import LOSSES, by_logits, deltas, mean_factor
 from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.population_data import write_fetch, write_fetch_shared, write_shuffle
 from glassnet.engines.compiled.population_layout import PopulationLayout, PopulationShape, vector
