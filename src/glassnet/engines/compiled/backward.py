@@ -140,7 +140,7 @@ def weight_gradients(p: Place, layer: int, gradients: Value, frame: Value) -> No
             b, fan_in, rows, vectors,
             Left(x, by_row=1, by_term=source.stride),
             Right(delta, by_term=deltas.stride),
-            frugal=layout.shape.frugal,
+            length=layout.shape.length,
             start=lambda column: b.zero(),
             finish=lambda sums: here.put(b, sums),
         )  # fmt: skip
@@ -208,7 +208,7 @@ def hidden_deltas(p: Place, layer: int, output: OutputLayer) -> None:
             Right(W, weights.stride) if last else Right(turned_W, turned.stride),
             start=lambda column: b.zero(),
             finish=finish,
-            frugal=layout.shape.frugal,
+            length=layout.shape.length,
             halves=True,
             prepare=None if last else turn,
         )  # fmt: skip

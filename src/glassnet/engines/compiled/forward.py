@@ -11,9 +11,6 @@ from glassnet.engines.compiled.module import Module
 from glassnet.engines.compiled.product import Left, Right, Sums, product
 from glassnet.engines.compiled.types import F32, I32, I64, LANES, PTR, VEC, vector_of
 
-WRITTEN_OUT = 2
-"""Hidden layers up to which each has code of its own."""
-
 
 @dataclass(frozen=True)
 class Place:
@@ -55,7 +52,7 @@ class Place:
             once: whether no other layer has such a piece.
             **addresses: where it reads and writes; no two overlap.
         """
-        if once or self.layout.shape.hidden <= WRITTEN_OUT:
+        if once or not self.layout.shape.deep:
             write(self.b, **addresses)
             return
         if name not in self.module:
@@ -162,7 +159,7 @@ def hidden_sums(p: Place, layer: int) -> None:
             b, rows, fan_in, target.stride // LANES,
             Left(x, by_row=source.stride, by_term=1),
             Right(W, by_term=weights.stride),
-            frugal=layout.shape.frugal,
+            length=layout.shape.length,
             halves=True,
             start=lambda column: b.load(VEC, b.at(bias, column)),
             finish=store,

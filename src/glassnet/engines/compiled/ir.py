@@ -250,8 +250,9 @@ class Builder:
         )
 
     def broadcast(self, address: Value) -> Value:
-        """A float from memory in every lane."""
-        return self.splat(self.load(F32, address))
+        """A float from memory in every lane: a vector of one, whose only lane is repeated."""
+        one = self.load("<1 x float>", address)
+        return self.emit(VEC, f"shufflevector {one.type} {one.name}, {one.type} poison, {VEC_I32} zeroinitializer")
 
     def shuffle(self, a: Value, b: Value, lanes: Sequence[int]) -> Value:
         """Lanes chosen from two vectors: those of b are counted on from those of a."""

@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from glassnet.engines.compiled.activations import NOT_ZERO_AT_ZERO
-from glassnet.engines.compiled.product import MOST_VECTORS
+from glassnet.engines.compiled.product import BRIEF, LONG, MEDIUM, MOST_VECTORS, Length
 from glassnet.engines.compiled.types import LANES
 from glassnet.engines.state import Array
 
@@ -42,8 +42,11 @@ MAX_ROWS = 32
 WORTH_DESCENDING = 1024
 """Parameters from which a step is faster if gradients need not be stored; with fewer, all stay in the nearest cache."""
 
+FEW = 2
+"""Hidden layers up to which each has code of its own."""
+
 MANY = 8
-"""Layers of different sizes above which their code is kept short."""
+"""Layers of different sizes above which their code is kept very short."""
 
 SILENT = -1e30
 """The bias of a padded unit whose activation is not zero at zero."""
@@ -92,9 +95,16 @@ class Shape:
         return self.rows if self.rows >= LANES else MAX_ROWS
 
     @property
-    def frugal(self) -> bool:
-        """Whether the layers differ so much that code of its own for each must be short."""
-        return len(set(pairwise(self.sizes))) > MANY
+    def deep(self) -> bool:
+        """Whether there are so many layers that their code is shared where they are equal."""
+        return self.hidden > FEW
+
+    @property
+    def length(self) -> Length:
+        """How long the code of a layer may get."""
+        if len(set(pairwise(self.sizes))) > MANY:
+            return BRIEF
+        return MEDIUM if self.deep else LONG
 
     @property
     def outputs_alone(self) -> "Shape":
@@ -104,7 +114,7 @@ class Shape:
     def occurs_once(self, layer: int) -> bool:
         """Whether no other layer has as many inputs and units as this one, and there are few such layers."""
         pairs = list(pairwise(self.sizes))
-        return pairs.count(pairs[layer]) == 1 and not self.frugal
+        return pairs.count(pairs[layer]) == 1 and self.length is not BRIEF
 
     @property
     def by_label(self) -> bool:
@@ -186,7 +196,7 @@ class Layout:
             self.biases.append(Region(region.end, 1, padded(fan_out)))
             place = self.biases[-1].end
         self.parameters = -(-place // TOGETHER) * TOGETHER
-        alone = not (shape.chunked or shape.sparse or shape.frugal)
+        alone = not (shape.chunked or shape.sparse or shape.length is BRIEF)
         self.descends = alone and self.parameters >= WORTH_DESCENDING
 
         self.outputs = Region(0, shape.outputs, room)

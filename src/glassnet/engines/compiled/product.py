@@ -21,8 +21,28 @@ from glassnet.engines.compiled.types import LANES, VEC
 REGISTERS = 16
 """Vector registers that a tile may fill; AVX2 has 16, and others have no fewer that matter."""
 
-WRITTEN_OUT = 48
-"""Multiply-adds up to which the terms of a tile are written out one after another, without a loop."""
+
+@dataclass(frozen=True)
+class Length:
+    """How long the code of a product may get; longer code is a little faster and takes longer to compile.
+
+    Attributes:
+        registers: vector registers that a tile may fill.
+        written_out: multiply-adds up to which the terms of a tile are written out one after another, without a loop.
+    """
+
+    registers: int
+    written_out: int
+
+
+LONG = Length(REGISTERS, 48)
+"""For networks of few layers."""
+
+MEDIUM = Length(REGISTERS, 12)
+"""For deeper networks: 1 % slower, and compiled in a tenth less time."""
+
+BRIEF = Length(4, 2)
+"""For networks of many different layers."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +117,6 @@ the even terms and another the odd ones: 3 % of a step of 2-8-8-2.
 MANY_TERMS = 32
 """Terms from which a better tile is worth code of its own for the rows and columns that it leaves over."""
 
-FRUGAL_REGISTERS, FRUGAL_WRITTEN_OUT = 4, 2
-"""The same for networks of many different layers, so that compiling them does not take long."""
-
 
 @lru_cache(maxsize=1024)
 def best_tile(rows: int, vectors: int, terms: int, registers: int = REGISTERS) -> tuple[int, int]:
@@ -130,7 +147,7 @@ def best_tile(rows: int, vectors: int, terms: int, registers: int = REGISTERS) -
 
 def product(
     b: Builder, rows: int, terms: int, vectors: int, left: Left, right: Right, *, start: Start, finish: Finish,
-    frugal: bool = False, halves: bool = False, prepare: Prepare | None = None,
+    length: Length = LONG, halves: bool = False, prepare: Prepare | None = None,
 ) -> None:  # fmt: skip
     """Write the product.
 
@@ -143,19 +160,31 @@ def product(
         right: the factor that is a vector.
         start: what each sum begins with.
         finish: stores the sums of a tile, or does something with them first.
-        frugal: whether short code matters more than fast code.
+        length: how long the code may get.
         halves: whether few terms are added up in two halves.
         prepare: puts some columns of `right` in its place, always at the same one; they are then done for all rows.
     """
-    tile_rows, tile_vectors = best_tile(rows, vectors, terms, FRUGAL_REGISTERS if frugal else REGISTERS)
-    halves = halves and vectors == 1 and 1 < terms <= SHORT and not frugal
+    tile_rows, tile_vectors = best_tile(rows, vectors, terms, length.registers)
+    halves = halves and vectors == 1 and 1 < terms <= SHORT and length is not BRIEF
     if halves:
         tile_rows = -(-rows // -(-rows // IN_HALVES))
-    most = FRUGAL_WRITTEN_OUT if frugal else WRITTEN_OUT
 
     def tile(row: Index, height: int, column: Index, width: int) -> None:
         right_base = b.at(right.base, column) if prepare is None else right.base
-        _tile(b, terms, left, Right(right_base, right.by_term), row, column, height, width, start, finish, most, halves)
+        _tile(
+            b,
+            terms,
+            left,
+            Right(right_base, right.by_term),
+            row,
+            column,
+            height,
+            width,
+            start,
+            finish,
+            length.written_out,
+            halves,
+        )
 
     def of_rows(row: Index, height: int) -> None:
         _in_tiles(b, vectors, tile_vectors, lambda vector, width: tile(row, height, vector * LANES, width))
