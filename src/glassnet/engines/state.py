@@ -110,11 +110,10 @@ def walk(cursor: Cursor, count: int, examples: int, batch_size: int | None) -> S
         epoch, offset = epoch + 1, 0
     first = -(-(examples - offset) // size)  # steps left in this pass
     whole = -(-examples // size)  # steps of a whole pass
-    index = np.arange(count + 1, dtype=np.int64)  # one more: where the cursor will stand
-    later = index - first
-    passes, within = np.divmod(later, whole)
-    offsets = np.where(later < 0, offset + index * size, within * size)
-    epochs = epoch + np.where(later < 0, 0, passes + 1)
-    sizes = np.minimum(size, examples - offsets[:count])
-    end = Cursor(cursor.step + count, int(epochs[count]), int(offsets[count]))
-    return Steps(epochs[:count], offsets[:count], sizes, end)
+    passes = 1 + max(0, -(-(count + 1 - first) // whole))  # begun by then, and by where the cursor will stand
+    begins = np.tile(np.arange(whole, dtype=np.int64) * size, passes)[whole - first :]
+    begins[:first] += offset - begins[0]  # the present pass may stand anywhere
+    epochs = np.repeat(np.arange(epoch, epoch + passes, dtype=np.int64), whole)[whole - first :]
+    sizes = np.minimum(size, examples - begins[:count])
+    end = Cursor(cursor.step + count, int(epochs[count]), int(begins[count]))
+    return Steps(epochs[:count], begins[:count], sizes, end)
