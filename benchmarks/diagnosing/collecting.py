@@ -18,7 +18,7 @@ from glassnet.training import Trainer
 SEVERITIES = 3
 HARM = 0.05
 COLLECTED = Path(os.environ.get("GLASSNET_DIAGNOSE", "build/diagnose.pickle"))
-CLASSES_ONLY = ("class_imbalance",)
+CLASSES_ONLY, VALUES_ONLY = ("class_imbalance",), ("values_not_scaled",)
 MEASURED = tuple(field.name for field in fields(Facts))
 
 Portion: TypeAlias = tuple[str, str, int]
@@ -51,7 +51,7 @@ def diverged(run: Trainer) -> bool:
 
 def faulty_rows(fault: str, dataset: str, seed: int) -> Iterator[Row]:
     """One row for each severity."""
-    if fault in CLASSES_ONLY and PRESETS[dataset].task == "regression":
+    if fault in (CLASSES_ONLY if PRESETS[dataset].task == "regression" else VALUES_ONLY):
         return
     twins: dict[str, float] = {}
     for severity in range(SEVERITIES):

@@ -77,6 +77,16 @@ def inputs_not_scaled(healthy: Recipe, severity: int, seed: int) -> Pair:
     return healthy.with_(data__features=features, data__scaling="none"), healthy
 
 
+def values_not_scaled(healthy: Recipe, severity: int, seed: int) -> Pair:
+    """The values in another unit, as a price is in dollars."""
+    factor = (1e2, 1e4, 1e6)[severity]
+
+    def in_small_units(data: Dataset) -> Dataset:
+        return _each_part(data, lambda part: Part(part.points, part.X, factor * (2.0 + part.labels)))
+
+    return replace(healthy, change=in_small_units), healthy
+
+
 def unshuffled(healthy: Recipe, severity: int, seed: int) -> Pair:
     """The training set sorted by label, visited in that order; small batches feel it most."""
 
@@ -193,6 +203,7 @@ FAULTS: dict[str, Fault] = {
     "saturated": saturated,
     "symmetric_start": symmetric_start,
     "inputs_not_scaled": inputs_not_scaled,
+    "values_not_scaled": values_not_scaled,
     "unshuffled": unshuffled,
     "class_imbalance": class_imbalance,
     "capacity_too_small": capacity_too_small,

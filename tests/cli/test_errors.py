@@ -34,6 +34,7 @@ WRONG = {
     "--split 0.5,0.2,0.2": "--split: got '0.5,0.2,0.2', allowed: three numbers that add up to 100 or to 1",
     "--data iris -n 20": "--points does nothing here: it is for points that are made by a formula",
     "--csv a.csv --label k --noise 0.1": "--noise does nothing here",
+    "--data my.csv": "--data: got 'my.csv', allowed: the name of a data set; for a file: --csv my.csv --label COLUMN",
     "--data csv": "--data: got 'csv', allowed: one of circle, xor,",
     "--data MOONS": "diabetes, own (did you mean moons?)",
     "--features log(x)": "--features: got 'log(x)', allowed: a formula that is finite at every point; at x = ",

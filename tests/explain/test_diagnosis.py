@@ -37,6 +37,13 @@ def trained(settings: dict[str, Any], data: Dataset | None = None) -> Trainer:
     return Trainer(experiment(settings), data=data).train()
 
 
+def table_of_values(size: float) -> dict[str, str]:
+    """A wave over the plane, up to some size, as a table that somebody pastes."""
+    x, y = np.random.default_rng(0).uniform(-3, 3, (2, 240))
+    rows = [f"{a:.3f},{b:.3f},{size * (2 + np.sin(a) + b / 3):.6g}" for a, b in zip(x, y, strict=True)]
+    return {"kind": "table", "text": "\n".join(["x,y,price", *rows]), "column": "price"}
+
+
 FAULTS: dict[str, dict[str, Any]] = {
     "learning_rate_too_high": {"training.learning_rate": 3.0},
     "learning_rate_too_low": {"training.learning_rate": 1e-5},
@@ -52,6 +59,7 @@ FAULTS: dict[str, dict[str, Any]] = {
     "saturated": {"network.initializer": {"kind": "normal", "std": 30.0}, "data.source": preset("xor")},
     "symmetric_start": {"network.initializer": "zeros"},
     "inputs_not_scaled": {"data.features": ["500*x", "y"], "data.scaling": "none"},
+    "values_not_scaled": {"data.source": table_of_values(1e5)},
     "batch_too_large": {"training.batch_size": None, "training.learning_rate": 0.003},
     "plateau": {
         "network.initializer": {"kind": "normal", "std": 1e-4}, "training.optimizer": "sgd",

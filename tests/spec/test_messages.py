@@ -80,7 +80,7 @@ CASES: list[tuple[str, Any, str]] = [
     ("data.source", {"kind": "csv", "path": 5}, "data.source.path: got 5, allowed: a text"),
     ("colour", "red", "colour: got 'colour', allowed: one of the fields data, network, training"),
     ("data", 5, "data: got 5, allowed: the fields source, n, noise, balance, seed, split, columns, features, scaling, "
-     "targets, points"),
+     "value_scaling, targets, points"),
     ("training.epochs.x", 5, "training.epochs.x: got 'x', allowed: no field"),
 ]  # fmt: skip
 

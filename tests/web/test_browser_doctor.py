@@ -124,3 +124,20 @@ def test_axe_finds_nothing_in_either_panel(
 
 def _begins(text: str) -> re.Pattern[str]:
     return re.compile("^" + re.escape(text))
+
+
+@pytest.mark.slow
+def test_prices_in_a_pasted_table_are_learned_once_they_are_scaled(browser: Browser, playground: Playground) -> None:
+    rows = [f"{size},{rooms},{3000 * size + 20_000 * rooms}" for size in range(40, 200, 4) for rooms in range(1, 6)]
+    with opened(browser, playground.url) as page:
+        page.get_by_role("group", name="Kinds of data sets").get_by_role("button", name="Yours").click()
+        page.get_by_label("or paste a table").fill("\n".join(["size,rooms,price", *rows]))
+        press(page, "Use this table")
+        expect(page.get_by_text("x is size, y is rooms")).to_be_visible()
+        train_epochs(page, 20)
+        show(page, "Doctor")
+        sick = page.get_by_role("region", name="The values to be predicted are not scaled")
+        sick.get_by_role("button", name="Scale the values to mean 0 and spread 1").click()
+        page.wait_for_function("() => location.hash.includes('data.value_scaling=standardize')")
+        train_epochs(page, 20)
+        expect(page.get_by_text("test R²").locator("..")).to_contain_text("0.9")

@@ -140,6 +140,9 @@ def _read(path: str, info: Info, text: str) -> Any:
     return None if text.strip().lower() == WORDS.get(path) else read_field(info, text)
 
 
+FILES = (".csv", ".tsv", ".txt")
+"""Endings by which a file is known that was given as the name of a data set."""
+
 # -- where the points come from ----------------------------------------------------------------------------------------
 
 
@@ -169,6 +172,8 @@ def _preset(experiment: Experiment, text: str) -> Experiment:
     name = text.strip()
     if name in PRESETS:
         return experiment.with_setting("data.source", {"kind": "preset", "name": name})
+    if name.lower().endswith(FILES):
+        raise SpecError("data.source.name", name, f"the name of a data set; for a file: --csv {name} --label COLUMN")
     if name.partition("(")[0] != "own":
         raise SpecError("data.source.name", name, "one of " + ", ".join((*PRESETS, "own")))
     return experiment.with_setting("data.source", read_field(_SOURCE, name))

@@ -189,6 +189,8 @@ def make_dataset(spec: DataSpec) -> Dataset:
     else:
         stratify = spec.split.stratify and table.task == "classification"
         rows = split_indices(table.labels, spec.split, stratify=stratify)
+    if spec.value_scaling == "standardize":
+        table = table.standardized(rows["train"])
     transform = _fitted(spec, table, rows["train"])
     drawn = {name: _part(table.points[at], table.labels[at], transform) for name, at in rows.items()}
     return Dataset(spec, table, transform, drawn, rows, **_edited(spec, table, transform, drawn, rows))

@@ -28,6 +28,7 @@ class Table:
         task: classification or regression.
         domain: the window in which the points are drawn: x from, x to, y from, y to.
         columns: names of all input columns of the source, those that are not used among them.
+        value_mean, value_spread: values are (value in the source − mean) / spread; 0 and 1 unless they were scaled.
     """
 
     points: Floats
@@ -37,6 +38,8 @@ class Table:
     task: Task
     domain: Domain
     columns: tuple[str, ...]
+    value_mean: float = 0.0
+    value_spread: float = 1.0
 
     def __repr__(self) -> str:
         what = f"{len(self.classes)} classes" if self.classes else "values"
@@ -73,6 +76,20 @@ class Table:
             return self
         points = self.points[:, [self.inputs.index(name) for name in kept]]
         return replace(self, points=points, inputs=kept, domain=window(points, self.labels, self.task))
+
+    def standardized(self, rows: npt.NDArray[np.int64]) -> "Table":
+        """The same examples with values of mean 0 and spread 1 over some rows; classes, and no rows, stay as they are.
+
+        Example:
+            >>> Table.of([[0], [1], [2]], [10, 20, 90], ("x",), ()).standardized(np.array([0, 1])).labels.tolist()
+            [-1.0, 1.0, 15.0]
+        """
+        if self.classes or len(rows) == 0:
+            return self
+        mean, spread = float(self.labels[rows].mean()), float(self.labels[rows].std()) or 1.0
+        labels = ((self.labels - mean) / spread).astype(np.float32).astype(np.float64)
+        shown = window(self.points, labels, self.task) if len(self.inputs) == 1 else self.domain
+        return replace(self, labels=labels, domain=shown, value_mean=mean, value_spread=spread)
 
 
 def float_array(values: npt.ArrayLike, where: str, allowed: str) -> Floats:

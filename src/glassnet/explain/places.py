@@ -93,6 +93,7 @@ LINES: dict[str, Place] = {
     "data.columns": Place(Table.only, "points = self.points["),
     "data.features": Place(feature_matrix, "evaluate(parse(text)"),
     "data.scaling": Place(dataset.Transform.__call__, "scaled = ", formula="x ← (x - mean) / spread"),
+    "data.value_scaling": Place(Table.standardized, "labels = ((", formula="value ← (value - mean) / spread"),
     "data.targets": Place(problem._encoding, "if by_loss is None and chosen"),
     "data.points": Place(dataset._edited, "_own_part(spec.points"),
     "network.layers": Place(problem.resolve, "hidden = ", "sizes = "),

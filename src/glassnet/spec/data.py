@@ -173,6 +173,11 @@ class DataSpec(Value):
         "standardize", ("none", "standardize"), "Scaling",
         "shift and scale each feature to mean 0 and spread 1 on the training set", DATA,
     )  # fmt: skip
+    value_scaling: str = choice(
+        "none", ("none", "standardize"), "Scaling of values",
+        "shift and scale the values to be predicted to mean 0 and spread 1 on the training set; own points have the "
+        "scaled values", DATA,
+    )  # fmt: skip
     targets: str = choice(
         "auto", ("auto", "class", "one_hot", "sign"), "Targets",
         "how classes are told to the loss: by number, one output each, or as ±1", DATA,

@@ -15,7 +15,8 @@ DEFAULTS: dict[int, Json] = {
             "source": {"kind": "preset", "name": "circle", "erased": []},
             "n": 500, "noise": 0.1, "balance": None, "seed": 0,
             "split": {"train": 0.6, "validation": 0.2, "test": 0.2, "stratify": True, "seed": 0},
-            "columns": [], "features": [], "scaling": "standardize", "targets": "auto", "points": [],
+            "columns": [], "features": [], "scaling": "standardize", "value_scaling": "none",
+            "targets": "auto", "points": [],
         },
         "network": {
             "layers": [

@@ -28,7 +28,8 @@ def load(
         seed: for the points and for the split, both 0 to 2³² − 1.
         split: shares of train, validation and test, which add up to 1; the default is 0.6, 0.2, 0.2.
         **settings: other fields of the data: `n`, `noise`, `balance` (where the points are made by a formula),
-            `features`, `scaling`, `targets`.
+            `features`, `scaling`, `targets`, `value_scaling` ("standardize" for values far from 0, such as prices:
+            the network then learns, and predicts, (value − `table.value_mean`) / `table.value_spread`).
 
     Returns:
         The data in its three parts.

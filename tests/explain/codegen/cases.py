@@ -106,6 +106,8 @@ DATA: dict[str, Changes] = {
     "one feature": {"data.features": ["y"]},
     "many features": {"data.features": [f"sin({k}*x) + cos({k}*y)" for k in range(1, 9)]},
     "unscaled": {"data.scaling": "none"},
+    "scaled values": {**REGRESSION, "data.value_scaling": "standardize"},
+    "scaled values and own": {"data.source.name": "sine", "data.value_scaling": "standardize", "data.points": VALUES},
     "unscaled features": {"data.scaling": "none", "data.features": ["x", "x*y"]},
     "train only": {"data.split": {"train": 1.0, "validation": 0.0, "test": 0.0}},
     "no validation": {"data.split": {"train": 0.7, "validation": 0.0, "test": 0.3}},

@@ -170,6 +170,12 @@ second = max(first, round({both} * len(order)))
 BY_PLACE = "parts = {{name: order[place[order] == i] for i, name in {names}}}"
 BY_CUT = "parts = dict(zip({names}, np.split(order, [first, second]), strict=True))"
 
+VALUES_SCALED = """
+
+seen = value[{train}]
+value = rounded((value - seen.mean()) / (seen.std() or 1))  # mean 0, spread 1
+"""
+
 SPLIT_WORDS = """
 The network learns from the training set alone; the validation set is there to steer by, the test set only to report.
 """
@@ -187,6 +193,8 @@ def _parts(plan: Plan) -> Section:
         template = STRATIFIED if stratified else CUT
         code = template.strip().format(what=what, classes=plan.classes, **shares) + "\n"
         code += _named(plan, BY_PLACE if stratified else BY_CUT)
+    if plan.experiment.data.value_scaling == "standardize" and not plan.classes and plan.drawn:
+        code += VALUES_SCALED.format(train=_train())
     return Section("Train, validation and test set", SPLIT_WORDS, code, (NUMPY,))
 
 

@@ -22,6 +22,7 @@ class Examples:
     Attributes:
         shares: for classes, their shares.
         spreads, centres: standard deviation and mean of each input of the network.
+        value_spread, value_centre: the same of the values to be predicted; 0 for classes.
         purity: share of the most frequent class in a batch, averaged over batches; `usual_purity` if shuffled. For
             values, fifths of them stand for classes. NaN where all examples make one batch.
         doubles: share of held-out examples that stand, inputs and label alike, in the training set, too.
@@ -34,6 +35,8 @@ class Examples:
     shares: tuple[float, ...]
     spreads: tuple[float, ...]
     centres: tuple[float, ...]
+    value_spread: float
+    value_centre: float
     purity: float
     usual_purity: float
     doubles: float
@@ -52,6 +55,8 @@ def look_at(run: Trainer, held: Part) -> Examples:
         shares=tuple(float((train.labels == c).mean()) for c in range(len(data.classes))),
         spreads=tuple(train.X.std(axis=0).tolist()),
         centres=tuple(train.X.mean(axis=0).tolist()),
+        value_spread=0.0 if data.classes else float(train.labels.std()),
+        value_centre=0.0 if data.classes else float(train.labels.mean()),
         purity=purity,
         usual_purity=usual,
         doubles=float(_standing(held, stands).mean()) if len(held) else 0.0,

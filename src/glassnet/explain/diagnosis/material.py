@@ -40,6 +40,27 @@ def inputs_not_scaled(facts: Facts) -> Finding | None:
 
 
 @diagnosis(
+    title="The values to be predicted are not scaled",
+    why="The output is a sum of a few activations of size 1, so values far from 0 need weights that are as large, and "
+    "a step changes a weight by little more than the learning rate. On the way there, what tells the examples apart "
+    "is nothing beside what is wrong with all of them.",
+    rule=f"the run suffers, and the values' spread or mean is beyond {LARGE:g}",
+    source="Sarle 2002, Neural Network FAQ, part 2: Should I standardize the target variables?",
+)
+def values_not_scaled(facts: Facts) -> Finding | None:
+    """Values to be predicted that are much larger than 1."""
+    size = abs(facts.about.value_centre) + facts.about.value_spread
+    if size <= LARGE or not losing(facts):
+        return None
+    evidence = (
+        Evidence.of("size of the values: mean and spread together", size, LARGE),
+        Evidence.of("spread of the values", facts.about.value_spread),
+    )
+    cure = set_to("Scale the values to mean 0 and spread 1", "data.value_scaling", "standardize")
+    return Finding((1.9 if facts.diverged is None else 2.6) + 0.05 * min(6.0, log10(size / LARGE)), evidence, (cure,))
+
+
+@diagnosis(
     title="A class is rare",
     why="The loss is a mean over examples, so a class with few of them hardly counts. The network can be right nearly "
     "always and yet miss most of that class.",
