@@ -139,5 +139,6 @@ def test_prices_in_a_pasted_table_are_learned_once_they_are_scaled(browser: Brow
         sick = page.get_by_role("region", name="The values to be predicted are not scaled")
         sick.get_by_role("button", name="Scale the values to mean 0 and spread 1").click()
         page.wait_for_function("() => location.hash.includes('data.value_scaling=standardize')")
+        expect(page.get_by_text(re.compile(r"^scaled: \(value − 4\d+000\) / 1\d+000$"))).to_be_visible()
         train_epochs(page, 20)
         expect(page.get_by_text("test R²").locator("..")).to_contain_text("0.9")

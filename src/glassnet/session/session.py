@@ -325,6 +325,7 @@ class Session:
             "inputs": list(table.inputs),
             "columns": list(table.columns),
             "domain": list(table.domain),
+            "value_scale": [table.value_mean, table.value_spread],
             "features": list(run.data.transform.names),
             "activations": [function.kind for function in functions],
             "outcome": run.outcome.to_json() if run.outcome else None,

@@ -7198,6 +7198,10 @@ function Scale() {
   let store = useStore(), scale = store.view.scale.value;
   return scale ? m2`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>` : null;
 }
+function Scaled() {
+  let [mean, spread] = useStore().state.value?.value_scale ?? [0, 1];
+  return mean === 0 && spread === 1 ? null : m2`<p class="scaled">scaled: (value ${mean < 0 ? "+" : "−"} ${short(Math.abs(mean))}) / ${short(spread)}</p>`;
+}
 function Shading() {
   let store = useStore(), { shading } = store.view, state = store.state.value;
   return state?.task !== "classification" || state.dims === 1 ? null : m2`<label class="shading" data-part="shown" title="What the colours of the plane tell"><span class="hidden-text">colours</span>
@@ -7223,6 +7227,7 @@ function Legend() {
       ${plane && m2`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => relief.value = !relief.value}><i aria-hidden="true"></i>3-D</button>`}
     </div>
     <${Scale} />
+    <${Scaled} />
   </div>`;
 }
 

@@ -73,6 +73,7 @@
  * @property {string[]} classes
  * @property {1|2} dims
  * @property {[number, number, number, number]} domain xmin, xmax, ymin, ymax
+ * @property {[number, number]} value_scale values are (value in the source - first) / second
  * @property {string[]} features
  * @property {string[]} activations one a layer, the output's last
  * @property {string} [loss] the loss in use, where the setting leaves it to the task

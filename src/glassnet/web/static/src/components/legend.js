@@ -76,6 +76,13 @@ function Scale() {
   return html`<div class="scale" role="img" aria-label=${`Colours from ${scale.low} to ${scale.high}`}><span>${scale.low}</span><i></i><span>${scale.high}</span></div>`;
 }
 
+/** What the values of the source have become, if they were scaled. */
+function Scaled() {
+  const [mean, spread] = useStore().state.value?.value_scale ?? [0, 1];
+  if (mean === 0 && spread === 1) return null;
+  return html`<p class="scaled">scaled: (value ${mean < 0 ? "+" : "−"} ${short(Math.abs(mean))}) / ${short(spread)}</p>`;
+}
+
 /** What the colours of the plane tell. */
 export function Shading() {
   const store = useStore(), { shading } = store.view, state = store.state.value;
@@ -108,5 +115,6 @@ export function Legend() {
       ${plane && html`<button type="button" class="toggle relief" aria-pressed=${relief.value} title="The surface in 3-D; drag to turn it" onClick=${() => (relief.value = !relief.value)}><i aria-hidden="true"></i>3-D</button>`}
     </div>
     <${Scale} />
+    <${Scaled} />
   </div>`;
 }
