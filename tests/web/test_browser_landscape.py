@@ -1,6 +1,7 @@
 """The panels Landscape and Plane in a real Chromium: by pointer, by keyboard, in both themes, on a phone."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -33,6 +34,7 @@ FORMULA = to_link(
         {"data": {"features": ["x", "x*y"]}, "network": {"layers": [{"units": 3, "activation": "relu"}]}}
     )
 )
+PATIENCE = 20.0  # seconds
 # The colours of a canvas as one text, read from a copy.
 PICTURE = """(canvas) => {
   const copy = new OffscreenCanvas(48, 48).getContext('2d');
@@ -62,10 +64,11 @@ def picture(canvas: Locator) -> str:
 
 
 def drawn(canvas: Locator) -> str:
-    """The picture, once it has more than one colour."""
-    canvas.page.wait_for_function(
-        f"(canvas) => new Set(({PICTURE})(canvas).split(',')).size > 3", arg=canvas.element_handle()
-    )
+    """The picture, once it has more than one colour; an answer may bring another canvas into its place meanwhile."""
+    until = time.monotonic() + PATIENCE
+    while len(set(picture(canvas).split(","))) <= 3:
+        assert time.monotonic() < until, "nothing was drawn"
+        canvas.page.wait_for_timeout(100)
     return picture(canvas)
 
 

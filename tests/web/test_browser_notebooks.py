@@ -98,11 +98,15 @@ def set_rate(page: Page, widget: Locator, value: str) -> None:
 
 
 def weights_on_screen(widget: Locator) -> str:
-    """The first layer's weights and biases, as the drawer's table shows them once it is filled."""
+    """The first layer's weights and biases, as the drawer's table shows them once it is filled and stays as it is."""
     widget.get_by_role("tab", name="Weights").click()
     cells = widget.locator(".weights td")
     expect(cells.last).to_have_text(re.compile(r"\d"))
-    return " ".join(cells.all_inner_texts()).replace("−", "-")
+    before, now = [""], cells.all_inner_texts()
+    while now != before:  # it opens with the weights that were known; those of the last step may still be on their way
+        widget.page.wait_for_timeout(500)
+        before, now = now, cells.all_inner_texts()
+    return " ".join(now).replace("−", "-")
 
 
 def take_away(page: Page, widget: Locator) -> None:
