@@ -1,6 +1,7 @@
 """The widgets in a real JupyterLab and a real marimo, driven as a learner does."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -102,8 +103,10 @@ def weights_on_screen(widget: Locator) -> str:
     widget.get_by_role("tab", name="Weights").click()
     cells = widget.locator(".weights td")
     expect(cells.last).to_have_text(re.compile(r"\d"))
-    before, now = [""], cells.all_inner_texts()
-    while now != before:  # it opens with the weights that were known; those of the last step may still be on their way
+    before, now, until = [""], cells.all_inner_texts(), time.monotonic() + PATIENCE / 1000
+    while (
+        now != before and time.monotonic() < until
+    ):  # it opens with the weights that were known; those of the last step may still be on their way
         widget.page.wait_for_timeout(500)
         before, now = now, cells.all_inner_texts()
     return " ".join(now).replace("−", "-")

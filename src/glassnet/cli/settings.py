@@ -140,9 +140,6 @@ def _read(path: str, info: Info, text: str) -> Any:
     return None if text.strip().lower() == WORDS.get(path) else read_field(info, text)
 
 
-FILES = (".csv", ".tsv", ".txt")
-"""Endings by which a file is known that was given as the name of a data set."""
-
 # -- where the points come from ----------------------------------------------------------------------------------------
 
 
@@ -172,7 +169,7 @@ def _preset(experiment: Experiment, text: str) -> Experiment:
     name = text.strip()
     if name in PRESETS:
         return experiment.with_setting("data.source", {"kind": "preset", "name": name})
-    if name.lower().endswith(FILES):
+    if name.lower().endswith(CsvFile.endings):
         raise SpecError("data.source.name", name, f"the name of a data set; for a file: --csv {name} --label COLUMN")
     if name.partition("(")[0] != "own":
         raise SpecError("data.source.name", name, "one of " + ", ".join((*PRESETS, "own")))

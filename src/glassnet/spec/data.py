@@ -60,6 +60,7 @@ class CsvFile(Source):
 
     kind: ClassVar[str] = "csv"
     label: ClassVar[str] = "CSV file"
+    endings: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".txt")
     path: str = describe("", "text", "File", "path of the CSV file", DATA)
     column: str = describe("", "text", "Label column", "name of the column to be predicted", DATA)
     task: str = _task()

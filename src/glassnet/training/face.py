@@ -48,7 +48,7 @@ def load(
         chosen = {"kind": "preset", "name": str(source)}
         if column is not None:
             raise SpecError("column", column, f"none: {source} is a preset, which knows what is to be predicted")
-    elif column is not None or str(source).lower().endswith((".csv", ".tsv", ".txt")):
+    elif column is not None or str(source).lower().endswith(CsvFile.endings):
         if column is None:
             raise SpecError("column", None, f"the name of the column of {source} that is to be predicted")
         chosen = CsvFile(path=str(source), column=column)

@@ -168,23 +168,11 @@ def product(
     halves = halves and vectors == 1 and 1 < terms <= SHORT and length is not BRIEF
     if halves:
         tile_rows = -(-rows // -(-rows // IN_HALVES))
+    most = length.written_out
 
     def tile(row: Index, height: int, column: Index, width: int) -> None:
         right_base = b.at(right.base, column) if prepare is None else right.base
-        _tile(
-            b,
-            terms,
-            left,
-            Right(right_base, right.by_term),
-            row,
-            column,
-            height,
-            width,
-            start,
-            finish,
-            length.written_out,
-            halves,
-        )
+        _tile(b, terms, left, Right(right_base, right.by_term), row, column, height, width, start, finish, most, halves)
 
     def of_rows(row: Index, height: int) -> None:
         _in_tiles(b, vectors, tile_vectors, lambda vector, width: tile(row, height, vector * LANES, width))
