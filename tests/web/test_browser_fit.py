@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.browser_helpers import PHONE, opened, press, step_of
+from tests.web.browser_helpers import PHONE, opened, press
 from tools.browser import Playground
 
 pytestmark = pytest.mark.browser
@@ -95,7 +95,7 @@ def test_a_run_that_diverged_says_so_and_what_to_do(browser: Browser, playground
         expect(page.get_by_role("heading", name="The learning rate is too high")).to_be_in_viewport()
         press(page, "Start again")
         expect(messages).to_have_text("")
-        assert step_of(page) == 0
+        expect(page.get_by_test_id("step")).to_have_text("0")
 
 
 @pytest.mark.slow

@@ -114,8 +114,8 @@ class GridKernel:
         address, number, real = ctypes.c_void_p, ctypes.c_int64, ctypes.c_float
         self.shape, self.layout = shape, GridLayout(shape)
         self._forward = code.function("forward", None, address, address, address, number, address)
-        self._picture = code.function("picture", None, *[address] * 3, number, real, real, address, address)
-        self._shade = code.function("shade", None, address, number, number, address, address)
+        self._boundary = code.function("boundary", None, *[address] * 3, number, real, real, address, address)
+        self._neurons = code.function("neurons", None, *[address] * 3, number, number, *[address] * 3)
         self._units = sum(shape.sizes[1:])
         self._no_settings = np.zeros(len(shape.sizes), np.float32)
         self._no_settings_address = self._no_settings.ctypes.data
@@ -156,7 +156,9 @@ class GridKernel:
             For each layer, the output's last, float32 of shape (n, units): views of planes, so that the values of one
             unit lie side by side.
         """
-        all_units = self._activations(parameters, self.points(X), settings)
+        points, theta = self.points(X), self._theta(parameters)
+        all_units = np.empty((self._units, points.places), np.float32)
+        self._forward(_address(theta), self._settings(settings), points.address, points.places, _address(all_units))
         ends = np.cumsum((0, *self.shape.sizes[1:])).tolist()
         return [all_units[first:end, : len(X)].T for first, end in pairwise(ends)]
 
@@ -180,7 +182,7 @@ class GridKernel:
         places, several = points.places, self.shape.sizes[-1] > 2
         pixels = np.empty((1 + several, places), np.uint8)
         first, theta = _address(pixels), self._theta(parameters)
-        self._picture(
+        self._boundary(
             _address(theta), self._settings(settings), points.address, places, low, 255.0 / (high - low), first,
             first + places,
         )  # fmt: skip
@@ -193,23 +195,14 @@ class GridKernel:
 
         The arguments are those of `boundary`.
         """
-        return self.pictures(self._activations(parameters, points, settings), points.n)
-
-    def pictures(self, planes: Floats32, n: int) -> Pictures:
-        """Any planes (units, places), of which n places are points, as pictures: those of the inputs, too."""
-        units, places = planes.shape
-        pixels = np.empty((units, places), np.uint8)
-        scales = np.empty(units, np.float32)
-        self._shade(_address(planes), units, places, _address(pixels), _address(scales))
-        return Pictures(pixels[:, :n], scales)
-
-    def _activations(
-        self, parameters: Sequence[Array] | Floats32, points: Points, settings: Floats32 | None
-    ) -> Floats32:
-        """The planes of all units but the inputs, (units, places)."""
-        planes, theta = np.empty((self._units, points.places), np.float32), self._theta(parameters)
-        self._forward(_address(theta), self._settings(settings), points.address, points.places, _address(planes))
-        return planes
+        units, places = self._units, points.places
+        planes, theta = np.empty((units, places), np.float32), self._theta(parameters)
+        pixels, scales = np.empty((units, places), np.uint8), np.empty(units, np.float32)
+        self._neurons(
+            _address(theta), self._settings(settings), points.address, units, places, _address(planes),
+            _address(pixels), _address(scales),
+        )  # fmt: skip
+        return Pictures(pixels[:, : points.n], scales)
 
     def _theta(self, parameters: Sequence[Array] | Floats32) -> Floats32:
         return parameters if isinstance(parameters, np.ndarray) else self.pack(parameters)

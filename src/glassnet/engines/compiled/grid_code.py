@@ -63,7 +63,7 @@ class GridShape:
 
     @property
     def sketched(self) -> bool:
-        """Whether pictures of the outputs have less exact code of their own: where that wins, and is short."""
+        """Whether pictures have less exact code of their own: where that wins, and is short."""
         return self.short and any(kind in LESS_EXACT for kind in self.activations[:-1])
 
     @property
@@ -107,43 +107,56 @@ def write_grid(shape: GridShape, *, fused: bool = True) -> str:
         True
     """
     module = Module(fused=fused)
-    write_block(module, shape, sketched=False)
+    write_hidden(module, shape, "hidden", ACTIVATIONS)
+    drawn = "hidden"
     if shape.sketched:
-        write_block(module, shape, sketched=True)
-    write_forward(module, shape)
-    write_picture(module, shape)
+        drawn = "hidden_sketched"
+        write_hidden(module, shape, drawn, {**ACTIVATIONS, **LESS_EXACT})
+    write_outputs(module, shape)
+    write_forward(module, shape, "forward", "hidden", exported=True)
+    if shape.sketched:
+        write_forward(module, shape, "forward_sketched", drawn, exported=False)
     write_shade(module)
+    write_neurons(module, "forward_sketched" if shape.sketched else "forward")
+    write_boundary(module, shape, drawn)
     sizes = "-".join(map(str, shape.sizes))
     return f"; {sizes} over a grid of points, read as {shape.reading}.\n\n{module.text}"
 
 
-def write_block(module: Module, shape: GridShape, *, sketched: bool) -> None:
-    """Write the function that takes a block of points through all layers.
+def write_hidden(module: Module, shape: GridShape, name: str, functions: Mapping[str, Activation]) -> None:
+    """Write the function that takes a block of points through the hidden layers.
 
     Args:
         module: the program.
         shape: what is compiled in.
-        sketched: whether only grey levels are made of the outputs. Then tanh is as exact as these show it, and of two
-            logits only their difference is computed.
+        name: of the function.
+        functions: the activations, exact ones or those of pictures.
     """
     b = module.function(
-        "sketch" if sketched else "block",
+        name,
         {"theta": PTR, "settings": PTR, "work": PTR},
-        about=f"Forwards at {BLOCK} points: from the inputs' planes to the outputs'"
-        + (", as exactly as a picture shows it." if sketched else "."),
+        about=f"Forwards at {BLOCK} points: from the inputs' planes to the last hidden layer's.",
     )
     theta, settings, work = b.arguments.values()
     layout = GridLayout(shape)
-    for layer, kind in enumerate(shape.activations):
-        setting = b.broadcast(b.at(settings, layer))
-        if sketched and shape.two_logits and layer == layout.parameters.shape.hidden:
-            b.comment("of two logits their difference: z1 - z0")
-            given = _difference(b, layout, theta)
-        else:
-            given = _parameters(b, layout, layer, theta)
-        function = (LESS_EXACT if sketched else {}).get(kind) or ACTIVATIONS[kind]
-        at_once = shape.short or kind in CHEAP
-        _layer(b, layout, layer, given, work, _of_sum(function, b, setting), at_once=at_once)
+    for layer, kind in enumerate(shape.activations[:-1]):
+        function = _of_sum(functions[kind], b, b.broadcast(b.at(settings, layer)))
+        given = _parameters(b, layout, layer, theta)
+        _layer(b, layout, layer, given, work, function, at_once=shape.short or kind in CHEAP)
+    b.return_()
+
+
+def write_outputs(module: Module, shape: GridShape) -> None:
+    """Write the function that takes a block of points from the last hidden layer to the outputs."""
+    b = module.function(
+        "outputs", {"theta": PTR, "settings": PTR, "work": PTR}, about=f"The outputs' planes at {BLOCK} points."
+    )
+    theta, settings, work = b.arguments.values()
+    layout = GridLayout(shape)
+    layer, kind = layout.parameters.shape.hidden, shape.activations[-1]
+    function = _of_sum(ACTIVATIONS[kind], b, b.broadcast(b.at(settings, layer)))
+    given = _parameters(b, layout, layer, theta)
+    _layer(b, layout, layer, given, work, function, at_once=shape.short or kind in CHEAP)
     b.return_()
 
 
@@ -214,13 +227,21 @@ def _difference(b: Builder, layout: GridLayout, theta: Value) -> _Given:
     return _Given(1, lambda _, i: two.weight(1, i) - two.weight(0, i), lambda _: two.bias(1) - two.bias(0))
 
 
-def write_forward(module: Module, shape: GridShape) -> None:
-    """Write the function that gives every unit's activation at every point."""
+def write_forward(module: Module, shape: GridShape, name: str, hidden: str, *, exported: bool) -> None:
+    """Write a function that gives every unit's activation at every point.
+
+    Args:
+        module: the program.
+        shape: what is compiled in.
+        name: of the function.
+        hidden: the function of the hidden layers.
+        exported: whether it can be called from outside.
+    """
     b = module.function(
-        "forward",
+        name,
         {"theta": PTR, "settings": PTR, "X": PTR, "places": I64, "into": PTR},
         about="The activations of all units, plane by plane: X [input][place] → into [unit][place].",
-        exported=True,
+        exported=exported,
     )
     theta, settings, X, places, into = b.arguments.values()
     layout = GridLayout(shape)
@@ -229,12 +250,30 @@ def write_forward(module: Module, shape: GridShape) -> None:
     def block(i: Value, _: list[Value]) -> list[Value]:
         first = i * BLOCK
         _copy(b, b.at(X, first), places, work, b.value(BLOCK, I64), shape.sizes[0])
-        b.run("block", theta, settings, work)
+        b.run(hidden, theta, settings, work)
+        b.run("outputs", theta, settings, work)
         results = b.at(work, layout.places[1])
         _copy(b, results, b.value(BLOCK, I64), b.at(into, first), places, sum(shape.sizes[1:]))
         return []
 
     b.loop(places / BLOCK, block)
+    b.return_()
+
+
+def write_neurons(module: Module, forward: str) -> None:
+    """Write the function that draws every unit: forwards, then each plane on a scale of its own."""
+    b = module.function(
+        "neurons",
+        {
+            "theta": PTR, "settings": PTR, "X": PTR, "units": I64, "places": I64, "planes": PTR, "pixels": PTR,
+            "scales": PTR,
+        },
+        about="Pictures of all units, see `shade`; `planes` is room for their activations.",
+        exported=True,
+    )  # fmt: skip
+    theta, settings, X, units, places, planes, pixels, scales = b.arguments.values()
+    b.run(forward, theta, settings, X, places, planes)
+    b.run("shade", planes, units, places, pixels, scales)
     b.return_()
 
 
@@ -255,10 +294,16 @@ def _copy(b: Builder, source: Value, by_row: Value, target: Value, target_by_row
     b.loop(rows, row)
 
 
-def write_picture(module: Module, shape: GridShape) -> None:
-    """Write the function that draws what the network says at every point."""
+def write_boundary(module: Module, shape: GridShape, hidden: str) -> None:
+    """Write the function that draws what the network says at every point.
+
+    Args:
+        module: the program.
+        shape: what is compiled in.
+        hidden: the function of the hidden layers.
+    """
     b = module.function(
-        "picture",
+        "boundary",
         {
             "theta": PTR, "settings": PTR, "X": PTR, "places": I64, "low": F32, "scale": F32, "first": PTR,
             "second": PTR,
@@ -275,14 +320,20 @@ def write_picture(module: Module, shape: GridShape) -> None:
     def block(i: Value, _: list[Value]) -> list[Value]:
         here = i * BLOCK
         _copy(b, b.at(X, here), places, work, b.value(BLOCK, I64), shape.sizes[0])
-        b.run("sketch" if shape.sketched else "block", theta, settings, work)
+        b.run(hidden, theta, settings, work)
+        if shape.two_logits:
+            b.comment("of two logits their difference: z1 - z0")
+            last = layout.parameters.shape.hidden
+            _layer(b, layout, last, _difference(b, layout, theta), work, lambda z: (z, z), at_once=True)
+        else:
+            b.run("outputs", theta, settings, work)
 
         where = b.at(work, layout.places[-1])
         levels, winners = [], []
         for v in range(0, BLOCK, LANES):
-            planes = [b.at(where, k * BLOCK + v) for k in range(outputs)]
+            planes = [b.load(VEC, b.at(where, k * BLOCK + v)) for k in range(1 if shape.two_logits else outputs)]
             if outputs <= 2:
-                said = _said(b, shape, planes)
+                said = _said(b, shape.reading, planes[-1])
             else:
                 winner, said = _winner(b, shape.reading, planes)
                 winners.append(winner)
@@ -296,14 +347,11 @@ def write_picture(module: Module, shape: GridShape) -> None:
     b.return_()
 
 
-def _said(b: Builder, shape: GridShape, planes: Sequence[Value]) -> Value:
-    """The probability of class 1, or the value, from one or two outputs."""
-    z = b.load(VEC, planes[-1])
-    if shape.two_logits:  # `sketch` has put their difference
-        z = b.load(VEC, planes[0]) if shape.sketched else z - b.load(VEC, planes[0])
-    if shape.reading == "value":
+def _said(b: Builder, reading: Reading, z: Value) -> Value:
+    """The probability of class 1, or the value; of two logits z is the difference."""
+    if reading == "value":
         return z
-    if shape.reading == "sign":
+    if reading == "sign":
         b.comment("-1 … 1 → 0 … 1")
         return (z + 1.0) * 0.5
     b.comment("p1 = σ(z1 - z0) or σ(z)")
@@ -313,17 +361,16 @@ def _said(b: Builder, shape: GridShape, planes: Sequence[Value]) -> Value:
 def _winner(b: Builder, reading: Reading, planes: Sequence[Value]) -> tuple[Value, Value]:
     """The class with the greatest output (of equals, the first), and its probability or output."""
     b.comment("the winner: the greatest z, of equals the first; a NaN wins, so that it is seen")
-    best, winner = b.load(VEC, planes[0]), b.zero(VEC_I32)
-    for k, plane in enumerate(planes[1:], start=1):
-        z = b.load(VEC, plane)
+    best, winner = planes[0], b.zero(VEC_I32)
+    for k, z in enumerate(planes[1:], start=1):
         better = z.compare("gt", best) | (z.compare("ne", z) & best.compare("eq", best))
         best, winner = b.select(better, z, best), b.select(better, k, winner)
     if reading != "softmax":
         return winner, best
     b.comment("its probability: 1 / Σ exp(z_k - z_winner)")
     total = b.zero()
-    for plane in planes:
-        total = total + mathlib.exp_negative(b, b.load(VEC, plane) - best)
+    for z in planes:
+        total = total + mathlib.exp_negative(b, z - best)
     probability = 1.0 / total
     lost = probability.compare("ne", probability)  # then all probabilities are NaN, and the first counts as greatest
     return b.select(lost, b.zero(VEC_I32), winner), probability
