@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from glassnet.engines import Cursor, walk
 from glassnet.spec import TrainingSpec
 from glassnet.training import SCHEDULES, learning_rates
-from glassnet.training.schedules import make_plan
+from glassnet.training.schedules import corrections, make_plan
 from tests.support import require_torch
 from tests.training.support import make
 
@@ -91,6 +91,13 @@ def test_bias_corrections_count_from_one() -> None:
     np.testing.assert_allclose(plan.correction2, [1 - 0.999, 1 - 0.999**2, 1 - 0.999**3], rtol=1e-12)
     plan = make_plan(spec(optimizer="momentum"), walk(Cursor(), 3, 10, 5), 10, 0, ())
     assert plan.correction1.tolist() == plan.correction2.tolist() == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("beta", [0.0, 1e-300, 0.5, 0.9, 0.999, 0.99999])
+@pytest.mark.parametrize("before", [0, 300, 37_000, 2_000_000])
+def test_bias_corrections_that_are_not_computed_are_one(beta: float, before: int) -> None:
+    found = corrections(beta, before, 1000)
+    np.testing.assert_array_equal(found, 1.0 - beta ** np.arange(before + 1, before + 1001, dtype=np.float64))
 
 
 def test_the_learning_rate_shown_is_that_of_the_next_step() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from math import ceil, log
 from typing import Any
 
 import numpy as np
@@ -103,6 +104,9 @@ def _first_corrections(beta: float) -> Floats:
 
 
 def _corrections(beta: float, before: int, count: int) -> Floats:
-    t = before + 1 + np.arange(count, dtype=np.float64)
-    found: Floats = 1.0 - beta**t
+    """Powers are computed only as long as they count: a number below 2⁻⁵⁴ taken from 1 leaves 1."""
+    counting = ceil(54 * log(2.0) / -log(beta)) if beta > 0.0 else 0
+    t = np.arange(before + 1, min(before + count, counting) + 1, dtype=np.float64)
+    found = np.ones(count)
+    found[: len(t)] -= beta**t
     return found
