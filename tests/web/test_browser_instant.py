@@ -138,6 +138,32 @@ def test_a_dragged_slider_shows_what_the_library_trains(browser: Browser, playgr
         assert flat.tobytes() == np.concatenate([p.reshape(-1) for p in names["run"].state.parameters]).tobytes()
 
 
+RAW_MOVE = """(slider, x) => slider.dispatchEvent(
+  new PointerEvent('pointerrawupdate', { buttons: 1, clientX: x, bubbles: true }))"""
+
+
+@pytest.mark.parametrize("name", ["Noise", "Points"])
+def test_a_slider_follows_the_pointer_at_once_to_where_the_browser_puts_it(
+    browser: Browser, playground: Playground, name: str
+) -> None:
+    with opened(browser, playground.url) as page:
+        slider = page.get_by_role("slider", name=name, exact=True)
+        box = slider.bounding_box()
+        assert box is not None
+        seen = set()
+        for part in (0.0, 0.031, 0.25, 0.333, 0.5, 0.777, 0.97, 1.0):
+            x = box["x"] + part * (box["width"] - 1)
+            page.mouse.click(x, box["y"] + box["height"] / 2)  # no move while the button is down: the browser's own
+            expected = slider.get_attribute("aria-valuetext")
+            page.mouse.click(box["x"] + (1.0 - part) * box["width"] * 0.9, box["y"] + box["height"] / 2)
+            expect(slider).not_to_have_attribute("aria-valuetext", expected or "")
+            page.wait_for_timeout(20)  # moves that follow closer than a few milliseconds are not taken
+            slider.evaluate(RAW_MOVE, x)
+            expect(slider).to_have_attribute("aria-valuetext", expected or "")
+            seen.add(expected)
+        assert len(seen) == 6  # at both ends two places are one value
+
+
 @pytest.mark.slow
 def test_every_kind_of_change_trains_again(browser: Browser, playground: Playground) -> None:
     with opened(browser, playground.url, "v=1&training.epochs=60&data.n=100") as page:

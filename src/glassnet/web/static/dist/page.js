@@ -1132,12 +1132,12 @@ function createPace() {
      * @param {() => void} draw
      * @param {{share?: number, least?: number}} [limits]
      */
-    paced(draw, { share: share2 = 0.2, least = 0 } = {}) {
+    paced(draw, { share: share3 = 0.2, least = 0 } = {}) {
       let free = 0, timer = 0, waiting = !1;
       function now() {
         clearTimeout(timer), waiting = !1;
         let from = performance.now();
-        draw(), free = Math.max(from + least, from + (performance.now() - from) / share2), inFrame && drawn.add((extra) => free = Math.max(free, from + extra / share2));
+        draw(), free = Math.max(from + least, from + (performance.now() - from) / share3), inFrame && drawn.add((extra) => free = Math.max(free, from + extra / share3));
       }
       return {
         /** Something changed. */
@@ -1739,6 +1739,72 @@ function keepTheme(theme) {
   }
 }
 
+// src/glassnet/web/static/src/components/range.js
+var THUMB = 16, SPACING = 6;
+function scaleOf(field) {
+  let low = (
+    /** @type {number} */
+    field.low
+  ), high = (
+    /** @type {number} */
+    field.high
+  ), whole2 = field.type === "integer", tidy = (x4) => whole2 ? Math.round(x4) : Number(x4.toPrecision(field.scale === "log" ? 2 : 3));
+  if (field.scale !== "log")
+    return {
+      value: (p5) => tidy(low + (high - low) * p5 / 1e3),
+      place: (x4) => (x4 - low) / (high - low) * 1e3
+    };
+  let first = low > 0 ? low : whole2 ? 1 : high * 1e-6, span = Math.log(high / first);
+  return {
+    value: (p5) => p5 <= 0 ? low : Math.min(high, tidy(first * Math.exp(span * p5 / 1e3))),
+    place: (x4) => x4 <= first ? 0 : Math.log(x4 / first) / span * 1e3
+  };
+}
+function Range({ field, value, change: change2, hold, label: label2, text }) {
+  let few2 = field.type === "integer" && field.scale !== "log", scale = scaleOf(field), low = few2 ? (
+    /** @type {number} */
+    field.low
+  ) : 0, high = few2 ? (
+    /** @type {number} */
+    field.high
+  ) : 1e3, place4 = few2 ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`, given = T2(value), followed = T2(0);
+  given.current = value;
+  let give = (at) => {
+    let next = few2 ? Math.round(at) : scale.value(at);
+    next !== given.current && (given.current = next, change2(next));
+  }, follow = (e4) => {
+    !(e4.buttons & 1) || e4.timeStamp - followed.current < SPACING || e4.target.matches(":dir(rtl)") || (followed.current = e4.timeStamp, give(low + (high - low) * share(e4.target, e4.clientX)));
+  };
+  return m2`<input
+    type="range"
+    aria-label=${label2}
+    aria-valuetext=${text}
+    min=${low}
+    max=${high}
+    step=${few2 ? 1 : "any"}
+    value=${place4}
+    style=${fill}
+    title=${field.explain}
+    onPointerDown=${() => hold?.(!0)}
+    onPointerRawUpdate=${follow}
+    onPointerUp=${() => hold?.(!1)}
+    onPointerCancel=${() => hold?.(!1)}
+    onKeyDown=${(e4) => nudge(e4, field, value, few2, scale, change2)}
+    onInput=${(e4) => give(Number(e4.target.value))}
+  />`;
+}
+function share(slider, x4) {
+  let { left, width } = slider.getBoundingClientRect();
+  return Math.max(0, Math.min(1, (x4 - left - THUMB / 2) / (width - THUMB)));
+}
+function nudge(e4, field, value, few2, scale, change2) {
+  let way2 = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e4.key];
+  if (!way2 || few2) return;
+  e4.preventDefault();
+  let next = scale.value(Math.max(0, Math.min(1e3, scale.place(value) + 25 * way2))), least = field.type === "integer" ? value + Math.sign(way2) : next;
+  change2(next === value ? Math.max(field.low ?? -1 / 0, Math.min(field.high ?? 1 / 0, least)) : next);
+}
+
 // src/glassnet/web/static/src/components/highlight.js
 var TOKENS = /(#[^\n]*)|("""[^\n]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|\b(import|from|as|for|in|not|and|or|is|def|class|lambda|return|with|if|elif|else|while|break|None|True|False)\b|\b(\d[\d_.]*(?:e[+-]?\d+)?)\b/g, KINDS = ["comment", "string", "word", "number"];
 function tokens(line) {
@@ -1797,27 +1863,7 @@ function Found({ path, kind, label: label2 }) {
 }
 
 // src/glassnet/web/static/src/components/field.js
-var absence = (field) => typeof field.optional == "string" && field.optional ? field.optional : "none", key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1), finite = (x4) => typeof x4 == "number" && Number.isFinite(x4);
-function scaleOf(field) {
-  let low = (
-    /** @type {number} */
-    field.low
-  ), high = (
-    /** @type {number} */
-    field.high
-  ), whole2 = field.type === "integer", tidy = (x4) => whole2 ? Math.round(x4) : Number(x4.toPrecision(field.scale === "log" ? 2 : 3));
-  if (field.scale !== "log")
-    return {
-      value: (p5) => tidy(low + (high - low) * p5 / 1e3),
-      place: (x4) => (x4 - low) / (high - low) * 1e3
-    };
-  let first = low > 0 ? low : whole2 ? 1 : high * 1e-6, span = Math.log(high / first);
-  return {
-    value: (p5) => p5 <= 0 ? low : Math.min(high, tidy(first * Math.exp(span * p5 / 1e3))),
-    place: (x4) => x4 <= first ? 0 : Math.log(x4 / first) / span * 1e3
-  };
-}
-var USUAL = {
+var absence = (field) => typeof field.optional == "string" && field.optional ? field.optional : "none", key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1), finite = (x4) => typeof x4 == "number" && Number.isFinite(x4), USUAL = {
   "data.n": [20, 5e3],
   "training.learning_rate": [1e-5, 10],
   "training.batch_size": [1, 1024],
@@ -1841,38 +1887,6 @@ function draggable(field) {
   return span <= 1e4 && (field.scale === "log" || size === 0 || size > span / 1e3);
 }
 var plain = (x4) => Math.abs(x4) >= 1e4 ? count(x4) : short(x4);
-function Range({ field, value, change: change2, hold, label: label2, text }) {
-  let few2 = field.type === "integer" && field.scale !== "log", scale = scaleOf(field), low = few2 ? (
-    /** @type {number} */
-    field.low
-  ) : 0, high = few2 ? (
-    /** @type {number} */
-    field.high
-  ) : 1e3, place4 = few2 ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`;
-  return m2`<input
-    type="range"
-    aria-label=${label2}
-    aria-valuetext=${text}
-    min=${low}
-    max=${high}
-    step=${few2 ? 1 : "any"}
-    value=${place4}
-    style=${fill}
-    title=${field.explain}
-    onPointerDown=${() => hold?.(!0)}
-    onPointerUp=${() => hold?.(!1)}
-    onPointerCancel=${() => hold?.(!1)}
-    onKeyDown=${(e4) => nudge(e4, field, value, few2, scale, change2)}
-    onInput=${(e4) => change2(few2 ? Number(e4.target.value) : scale.value(Number(e4.target.value)))}
-  />`;
-}
-function nudge(e4, field, value, few2, scale, change2) {
-  let way2 = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e4.key];
-  if (!way2 || few2) return;
-  e4.preventDefault();
-  let next = scale.value(Math.max(0, Math.min(1e3, scale.place(value) + 25 * way2))), least = field.type === "integer" ? value + Math.sign(way2) : next;
-  change2(next === value ? Math.max(field.low ?? -1 / 0, Math.min(field.high ?? 1 / 0, least)) : next);
-}
 function NumberControl({ field, value, change: change2, hold }) {
   let id = P2(), none = value == null, slide = usual(field), bounded = finite(slide.low) && finite(slide.high) && draggable(slide), range = [finite(field.low) ? `from ${plain(field.low)}` : "", finite(field.high) ? `to ${plain(field.high)}` : ""].join(" ").trim(), fallback = finite(field.default) ? field.default : finite(field.low) ? Math.max(
     /** @type {number} */
@@ -4768,7 +4782,7 @@ function profile(json, name) {
   ), source: (
     /** @type {any} */
     found.source
-  ) })) : [], seen2 = [...values, ...theory.flatMap((t6) => t6.values)].filter((v4) => typeof v4 == "number" && Number.isFinite(v4) && (!log || v4 > 0)), share2 = name === "saturated" || name === "dead", low = Math.min(0, ...seen2), high = share2 ? 1 : Math.max(0, ...seen2) * 1.05 || 1;
+  ) })) : [], seen2 = [...values, ...theory.flatMap((t6) => t6.values)].filter((v4) => typeof v4 == "number" && Number.isFinite(v4) && (!log || v4 > 0)), share3 = name === "saturated" || name === "dead", low = Math.min(0, ...seen2), high = share3 ? 1 : Math.max(0, ...seen2) * 1.05 || 1;
   log && (high = Math.log10(Math.max(...seen2, 1e-12)) + 0.15, low = Math.max(Math.log10(Math.min(...seen2, 10 ** high)) - 0.6, high - DECADES));
   let up = (v4) => HEIGHT2 * (1 - Math.max(0, Math.min(1, ((log ? Math.log10(v4) : v4) - low) / (high - low || 1)))), zero = log ? HEIGHT2 : up(0), wide = 100 / count2, bars2 = values.flatMap((v4, i4) => {
     if (!Number.isFinite(v4) || log && v4 <= 0) return [];
@@ -4788,7 +4802,7 @@ function profile(json, name) {
 }
 
 // src/glassnet/web/static/src/components/panels/asking.js
-function createAsk(store, parameters, { least, share: share2 }) {
+function createAsk(store, parameters, { least, share: share3 }) {
   let asked = "", made = "", sent = 0, free = 0, step = -1, keyOf = (what, revision) => `${JSON.stringify(what)} ${revision}`, key2 = () => keyOf(parameters(), store.frames.revision());
   return {
     /** The parameters while the picture is out of date, else null. */
@@ -4799,7 +4813,7 @@ function createAsk(store, parameters, { least, share: share2 }) {
     /** An answer is shown; what it answers may have been asked before the last question. */
     received(view) {
       let now = performance.now();
-      made = keyOf(view.asked, view.revision), step = view.step, free = now + Math.max(least, (now - sent) / share2), asked = "";
+      made = keyOf(view.asked, view.revision), step = view.step, free = now + Math.max(least, (now - sent) / share3), asked = "";
     },
     /** The step that the picture is of. */
     shown: () => step
@@ -4807,7 +4821,7 @@ function createAsk(store, parameters, { least, share: share2 }) {
 }
 
 // src/glassnet/web/static/src/components/panels/autograd.js
-var ENTRIES = 240, FEWEST = 8, MOST2 = 40, digits = (x4) => x4 === null ? "–" : x4.toPrecision(9).replace("-", "−"), apart = (x4) => x4 === null ? "–" : x4 === 0 ? "0" : x4.toExponential(1).replaceAll("-", "−"), share = (layers) => Math.max(FEWEST, Math.min(MOST2, Math.floor(ENTRIES / (2 * (layers - 1)))));
+var ENTRIES = 240, FEWEST = 8, MOST2 = 40, digits = (x4) => x4 === null ? "–" : x4.toPrecision(9).replace("-", "−"), apart = (x4) => x4 === null ? "–" : x4 === 0 ? "0" : x4.toExponential(1).replaceAll("-", "−"), share2 = (layers) => Math.max(FEWEST, Math.min(MOST2, Math.floor(ENTRIES / (2 * (layers - 1)))));
 function Autograd() {
   let [open, setOpen] = d2(!1);
   return m2`<details class="autograd" open=${open} onToggle=${(e4) => setOpen(e4.target.open)}>
@@ -4821,7 +4835,7 @@ function Compared() {
     null
   );
   return A2(() => {
-    let asking = createAsk(store, () => ({ entries: share(store.state.peek()?.sizes.length ?? 2) }), { least: 500, share: 0.2 }), end = store.frames.need("autograd", asking.ask, (view) => {
+    let asking = createAsk(store, () => ({ entries: share2(store.state.peek()?.sizes.length ?? 2) }), { least: 500, share: 0.2 }), end = store.frames.need("autograd", asking.ask, (view) => {
       asking.received(view), setFound(view.json);
     });
     return store.frames.refresh(), end;
@@ -4922,7 +4936,7 @@ function OverEpochs({ view, name }) {
   </figure>`;
 }
 function makeChart(element, palette, { name, log, layers, latest, say }) {
-  let font3 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font3, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = layerColours(palette, layers), share2 = SHARES.includes(name);
+  let font3 = "11px Inter, system-ui, sans-serif", axis = { stroke: palette.mute, font: font3, grid: { stroke: palette.line, width: 1 }, ticks: { show: !1 } }, strokes = layerColours(palette, layers), share3 = SHARES.includes(name);
   function over(u4) {
     let { ctx } = u4, { left, top, width, height } = u4.bbox, ratio = devicePixelRatio, { changes: changes2, statistics } = latest.current.json, usual2 = statistics[name].usual;
     ctx.save(), ctx.strokeStyle = palette.mute, ctx.fillStyle = palette.mute, ctx.lineWidth = ratio, ctx.setLineDash([3 * ratio, 3 * ratio]), ctx.beginPath();
@@ -4954,10 +4968,10 @@ function makeChart(element, palette, { name, log, layers, latest, say }) {
       padding: [8, 26, 0, 0],
       legend: { show: !1 },
       cursor: { y: !1, points: { size: 6 }, drag: { x: !1, y: !1 } },
-      scales: { x: { time: !1 }, y: log ? { distr: 3 } : share2 ? { range: [-0.02, 1.02] } : {} },
+      scales: { x: { time: !1 }, y: log ? { distr: 3 } : share3 ? { range: [-0.02, 1.02] } : {} },
       axes: [
         { ...axis, size: 20, gap: 2, space: 60, values: (_6, ticks2) => ticks2.map((t6) => short(t6)) },
-        { ...axis, grid: log ? { ...axis.grid, filter: powers } : axis.grid, size: 46, gap: 4, space: 24, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : share2 ? percent(t6).replace(".0 %", " %") : short(t6, 2)) }
+        { ...axis, grid: log ? { ...axis.grid, filter: powers } : axis.grid, size: 46, gap: 4, space: 24, values: (_6, ticks2) => ticks2.map((t6) => t6 === null ? "" : share3 ? percent(t6).replace(".0 %", " %") : short(t6, 2)) }
       ],
       series: [{}, ...strokes.map((stroke2) => ({ stroke: stroke2, width: 1.8, spanGaps: !1, points: { show: (u4) => u4.data[0].length < 3, size: 5 } }))],
       hooks: { draw: [over], setCursor: [(u4) => say(u4.cursor.idx ?? null)] }
@@ -5206,7 +5220,7 @@ function scaleOf2({ low, high }) {
   return {
     log,
     share: (value) => ((log ? Math.log(value) : value) - from) / span,
-    value: (share2) => log ? Math.exp(from + share2 * span) : from + share2 * span
+    value: (share3) => log ? Math.exp(from + share3 * span) : from + share3 * span
   };
 }
 function heightAt({ values, size }, u4, v4) {
@@ -5217,8 +5231,8 @@ function drawHeights({ canvas, context, width, height }, heights, palette) {
   let scale = scaleOf2(heights), columns2 = Math.max(2, Math.round(width / 2)), rows = Math.max(2, Math.round(height / 2)), image = context.createImageData(columns2, rows), pixels = new Uint32Array(image.data.buffer);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns2; column++) {
-      let value = heightAt(heights, (column + 0.5) / columns2, 1 - (row + 0.5) / rows), share2 = Number.isFinite(value) ? scale.share(value) : 1;
-      pixels[row * columns2 + column] = palette.diverging[128 + Math.round(127 * (1 - Math.max(0, Math.min(1, share2))))];
+      let value = heightAt(heights, (column + 0.5) / columns2, 1 - (row + 0.5) / rows), share3 = Number.isFinite(value) ? scale.share(value) : 1;
+      pixels[row * columns2 + column] = palette.diverging[128 + Math.round(127 * (1 - Math.max(0, Math.min(1, share3))))];
     }
   let small = new OffscreenCanvas(columns2, rows);
   small.getContext("2d").putImageData(image, 0, 0), context.clearRect(0, 0, canvas.width, canvas.height), context.imageSmoothingEnabled = !0, context.drawImage(small, 0, 0, width, height), context.strokeStyle = palette.ink, context.lineWidth = 0.6, context.globalAlpha = 0.5, context.beginPath();
@@ -6004,10 +6018,10 @@ function hit({ columns: columns2 }, x4, y5) {
   for (let l4 = 1; l4 < columns2.length; l4++) {
     let a4 = columns2[l4 - 1], b3 = columns2[l4], x0 = a4.x + a4.tile / 2, x1 = b3.x - b3.tile / 2;
     if (x4 <= x0 || x4 >= x1) continue;
-    let low = 0, high = 1, share2 = (x4 - x0) / (x1 - x0);
+    let low = 0, high = 1, share3 = (x4 - x0) / (x1 - x0);
     for (let i4 = 0; i4 < 20; i4++) {
       let t6 = (low + high) / 2, u4 = 1 - t6;
-      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share2 ? low = t6 : high = t6;
+      1.5 * u4 * u4 * t6 + 1.5 * u4 * t6 * t6 + t6 * t6 * t6 < share3 ? low = t6 : high = t6;
     }
     let s4 = rise(low), best = null, nearest2 = 7;
     for (let j4 = 0; j4 < b3.ys.length; j4++)
@@ -6275,10 +6289,10 @@ function EpochsControl() {
   </div>`;
 }
 function Epoch() {
-  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]), share2 = w2(() => O(() => way(store.state.value, store.numbers.value.step)), [store]);
+  let store = useStore(), text = w2(() => O(() => count(Math.floor(store.numbers.value.epoch))), [store]), share3 = w2(() => O(() => way(store.state.value, store.numbers.value.step)), [store]);
   return m2`<div class="epoch">
     <span>epoch</span><b data-testid="epoch">${text}</b>
-    ${share2.value !== null && m2`<progress max="1" value=${share2.value} aria-label="On the way to the epoch"></progress>`}
+    ${share3.value !== null && m2`<progress max="1" value=${share3.value} aria-label="On the way to the epoch"></progress>`}
   </div>`;
 }
 function way(state, step) {
@@ -7415,12 +7429,12 @@ function read({ json, buffers }, u4, v4, classes) {
     let label2 = u8(buffers[0])[at], p5 = u8(buffers[1])[at] / 255;
     return { label: label2, words: `class ${classes[label2] ?? label2} ${Math.round(100 * p5)} %` };
   }
-  let share2 = u8(buffers[0])[at] / 255;
+  let share3 = u8(buffers[0])[at] / 255;
   if (classes.length === 2) {
-    let label2 = share2 > 0.5 ? 1 : 0;
-    return { label: label2, words: `class ${classes[label2]} ${Math.round(100 * (label2 ? share2 : 1 - share2))} %` };
+    let label2 = share3 > 0.5 ? 1 : 0;
+    return { label: label2, words: `class ${classes[label2]} ${Math.round(100 * (label2 ? share3 : 1 - share3))} %` };
   }
-  return { label: 0, words: `network ${short(json.low + share2 * (json.high - json.low))}` };
+  return { label: 0, words: `network ${short(json.low + share3 * (json.high - json.low))}` };
 }
 var domainOf = (view, state) => state.dims > 2 ? view?.json.domain ?? state.domain : state.domain;
 function Plane() {

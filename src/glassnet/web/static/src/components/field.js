@@ -2,6 +2,7 @@
 import { html } from "htm/preact";
 import { useId } from "preact/hooks";
 import { count, short } from "../format.js";
+import { Range } from "./range.js";
 import { SourceOf, chosen } from "./source.js";
 
 /** @typedef {import("../types.js").Field} Field */
@@ -23,28 +24,6 @@ export const absence = (field) => (typeof field.optional === "string" && field.o
 export const key = (field) => field.path.slice(field.path.lastIndexOf(".") + 1);
 
 const finite = (/** @type {any} */ x) => typeof x === "number" && Number.isFinite(x);
-
-/**
- * Slider positions 0 … 1000 and values. A logarithmic scale that begins at 0 keeps its first stop for 0.
- * @param {Field} field
- */
-export function scaleOf(field) {
-  const low = /** @type {number} */ (field.low), high = /** @type {number} */ (field.high), whole = field.type === "integer";
-  const tidy = (/** @type {number} */ x) => {
-    if (whole) return Math.round(x);
-    return Number(x.toPrecision(field.scale === "log" ? 2 : 3));
-  };
-  if (field.scale !== "log")
-    return {
-      value: (/** @type {number} */ p) => tidy(low + ((high - low) * p) / 1000),
-      place: (/** @type {number} */ x) => ((x - low) / (high - low)) * 1000,
-    };
-  const first = low > 0 ? low : whole ? 1 : high * 1e-6, span = Math.log(high / first);
-  return {
-    value: (/** @type {number} */ p) => (p <= 0 ? low : Math.min(high, tidy(first * Math.exp((span * p) / 1000)))),
-    place: (/** @type {number} */ x) => (x <= first ? 0 : (Math.log(x / first) / span) * 1000),
-  };
-}
 
 /**
  * The span a slider offers where the allowed range is far wider than anyone drags; what is typed may go beyond.
@@ -76,41 +55,6 @@ function draggable(field) {
 
 /** The end of a range, written out. @param {any} x */
 const plain = (x) => (Math.abs(x) >= 1e4 ? count(x) : short(x));
-
-/** A slider alone; a whole-number scale of few values steps by one. @param {Bound & {label: string, text: string}} properties */
-export function Range({ field, value, change, hold, label, text }) {
-  const few = field.type === "integer" && field.scale !== "log";
-  const scale = scaleOf(field);
-  const low = few ? /** @type {number} */ (field.low) : 0, high = few ? /** @type {number} */ (field.high) : 1000;
-  const place = few ? value : Math.max(0, Math.min(1000, scale.place(value)));
-  const fill = `--fill:${Math.max(0, Math.min(100, (100 * (place - low)) / (high - low || 1)))}%`;
-  return html`<input
-    type="range"
-    aria-label=${label}
-    aria-valuetext=${text}
-    min=${low}
-    max=${high}
-    step=${few ? 1 : "any"}
-    value=${place}
-    style=${fill}
-    title=${field.explain}
-    onPointerDown=${() => hold?.(true)}
-    onPointerUp=${() => hold?.(false)}
-    onPointerCancel=${() => hold?.(false)}
-    onKeyDown=${(/** @type {KeyboardEvent} */ e) => nudge(e, field, value, few, scale, change)}
-    onInput=${(/** @type {any} */ e) => change(few ? Number(e.target.value) : scale.value(Number(e.target.value)))}
-  />`;
-}
-
-/** With `step=any` the arrow keys must be given their step: a fortieth of the way. @param {KeyboardEvent} e @param {Field} field @param {number} value @param {boolean} few @param {ReturnType<typeof scaleOf>} scale @param {(value: any) => void} change */
-function nudge(e, field, value, few, scale, change) {
-  const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 5, PageDown: -5 }[e.key];
-  if (!way || few) return;
-  e.preventDefault();
-  const next = scale.value(Math.max(0, Math.min(1000, scale.place(value) + 25 * way)));
-  const least = field.type === "integer" ? value + Math.sign(way) : next; // a whole number must move by one at least
-  change(next === value ? Math.max(field.low ?? -Infinity, Math.min(field.high ?? Infinity, least)) : next);
-}
 
 /** @param {Bound} properties */
 function NumberControl({ field, value, change, hold }) {

@@ -4,7 +4,8 @@ import { html } from "htm/preact";
 import { useMemo } from "preact/hooks";
 import { count } from "../format.js";
 import { useStore } from "../store.js";
-import { Range, usual } from "./field.js";
+import { usual } from "./field.js";
+import { Range } from "./range.js";
 
 const EPOCHS = "training.epochs";
 /** @type {Record<string, string>} */
