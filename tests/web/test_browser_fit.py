@@ -141,3 +141,25 @@ def test_many_inputs_have_their_classes_named_and_a_way_to_the_plane(browser: Br
         press(page, "Take two columns")
         expect(page.get_by_test_id("shape")).to_contain_text("2 – 8 – 8 – 10")
         expect(page.get_by_role("figure").filter(has_text="Lines and pieces")).to_be_visible()
+
+
+CLASSES, VALUES = {"Balance", "Targets"}, {"Scaling of values"}
+SCALED = "data.value_scaling=standardize"
+
+
+@pytest.mark.parametrize(
+    ("link", "there"),
+    [
+        ("data.source=preset(name=circle)", CLASSES),
+        ("data.source=preset(name=plane)", VALUES),
+        (f"data.source=preset(name=circle)&{SCALED}", CLASSES | VALUES),  # what is set can be taken back
+    ],
+)
+def test_settings_that_do_nothing_for_the_data_are_not_offered(
+    browser: Browser, playground: Playground, link: str, there: set[str]
+) -> None:
+    with opened(browser, playground.url, f"v=1&{link}") as page:
+        page.locator(".card.data").get_by_role("button", name="More").click()
+        panel = page.locator("[popover]:popover-open")
+        expect(panel.get_by_label("Scaling", exact=True)).to_be_visible()
+        assert {name for name in CLASSES | VALUES if panel.get_by_text(name, exact=True).count()} == there

@@ -2223,8 +2223,9 @@ function CardSources() {
   return m2`<h3>Formula and code</h3>
     ${all.map((asked) => m2`<${SourceOf} key=${asked.path} ...${asked} words=${asked.label} />`)}`;
 }
+var MEANT_FOR = { "data.balance": "classification", "data.targets": "classification", "data.value_scaling": "regression" };
 function More() {
-  let store = useStore(), rest = (store.hello.value?.schema ?? []).filter((f4) => f4.path.startsWith("data.") && !f4.path.startsWith("data.split") && !SHOWN.includes(f4.path) && hasControl(f4) && !store.view.hidden.value.has(f4.path));
+  let store = useStore(), schema = store.hello.value?.schema ?? [], task = store.state.value?.task, applies = (f4) => (MEANT_FOR[f4.path] ?? task) === task || store.value(f4.path) !== (f4.default ?? null), rest = schema.filter((f4) => f4.path.startsWith("data.") && !f4.path.startsWith("data.split") && !SHOWN.includes(f4.path) && hasControl(f4) && !store.view.hidden.value.has(f4.path) && applies(f4));
   return rest.length ? m2`<${Popover} label="Data" title=${rest.map((f4) => f4.label).join(", ")} kind="pill" face=${m2`<span>More</span><${Icon} name="more" />`}>
     ${() => m2`<h3>More about the data</h3>${rest.map((f4) => m2`<${FieldControl} key=${f4.path} field=${f4} value=${store.value(f4.path)} change=${(v4) => store.set(f4.path, v4)} hold=${(h5) => store.hold(f4.path, h5)} />`)}<${CardSources} />`}
   <//>` : null;

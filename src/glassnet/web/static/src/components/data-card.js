@@ -79,10 +79,14 @@ function CardSources() {
     ${all.map((asked) => html`<${SourceOf} key=${asked.path} ...${asked} words=${asked.label} />`)}`;
 }
 
-/** Everything else that the specification says about data. */
+/** What a setting is for; the others are for all data. @type {Record<string, "classification"|"regression">} */
+const MEANT_FOR = { "data.balance": "classification", "data.targets": "classification", "data.value_scaling": "regression" };
+
+/** Everything else that the specification says about data; what does nothing here only if it has been set. */
 function More() {
-  const store = useStore(), schema = store.hello.value?.schema ?? [];
-  const rest = schema.filter((f) => f.path.startsWith("data.") && !f.path.startsWith("data.split") && !SHOWN.includes(f.path) && hasControl(f) && !store.view.hidden.value.has(f.path));
+  const store = useStore(), schema = store.hello.value?.schema ?? [], task = store.state.value?.task;
+  const applies = (/** @type {import("../types.js").Field} */ f) => (MEANT_FOR[f.path] ?? task) === task || store.value(f.path) !== (f.default ?? null);
+  const rest = schema.filter((f) => f.path.startsWith("data.") && !f.path.startsWith("data.split") && !SHOWN.includes(f.path) && hasControl(f) && !store.view.hidden.value.has(f.path) && applies(f));
   if (!rest.length) return null;
   return html`<${Popover} label="Data" title=${rest.map((f) => f.label).join(", ")} kind="pill" face=${html`<span>More</span><${Icon} name="more" />`}>
     ${() => html`<h3>More about the data</h3>${rest.map((f) => html`<${FieldControl} key=${f.path} field=${f} value=${store.value(f.path)} change=${(/** @type {any} */ v) => store.set(f.path, v)} hold=${(/** @type {boolean} */ h) => store.hold(f.path, h)} />`)}<${CardSources} />`}
