@@ -229,7 +229,7 @@ def test_nothing_is_written_outside_the_arrays() -> None:
     kernel._forward(theta.ctypes.data, kernel._settings(None), ready.address, places, planes[guard:].ctypes.data)
     assert (planes[:guard] == 7.5).all() and (planes[guard + units * places :] == 7.5).all()
     kernel._neurons(
-        theta.ctypes.data, kernel._settings(None), ready.address, units, places, planes[guard:].ctypes.data,
+        theta.ctypes.data, kernel._settings(None), ready.address, places, planes[guard:].ctypes.data,
         shown[guard:].ctypes.data, scales[guard:].ctypes.data,
     )  # fmt: skip
     for array, canary, inside in ((planes, 7.5, units * places), (shown, 77, units * places), (scales, 7.5, units)):

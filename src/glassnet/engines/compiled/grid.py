@@ -115,7 +115,7 @@ class GridKernel:
         self.shape, self.layout = shape, GridLayout(shape)
         self._forward = code.function("forward", None, address, address, address, number, address)
         self._boundary = code.function("boundary", None, *[address] * 3, number, real, real, address, address)
-        self._neurons = code.function("neurons", None, *[address] * 3, number, number, *[address] * 3)
+        self._neurons = code.function("neurons", None, *[address] * 3, number, *[address] * 3)
         self._units = sum(shape.sizes[1:])
         self._no_settings = np.zeros(len(shape.sizes), np.float32)
         self._no_settings_address = self._no_settings.ctypes.data
@@ -186,7 +186,7 @@ class GridKernel:
             _address(theta), self._settings(settings), points.address, places, low, 255.0 / (high - low), first,
             first + places,
         )  # fmt: skip
-        return tuple(pixels[:, : points.n])
+        return (pixels[0, : points.n], pixels[1, : points.n]) if several else (pixels[0, : points.n],)
 
     def neurons(
         self, parameters: Sequence[Array] | Floats32, points: Points, settings: Floats32 | None = None
@@ -199,8 +199,8 @@ class GridKernel:
         planes, theta = np.empty((units, places), np.float32), self._theta(parameters)
         pixels, scales = np.empty((units, places), np.uint8), np.empty(units, np.float32)
         self._neurons(
-            _address(theta), self._settings(settings), points.address, units, places, _address(planes),
-            _address(pixels), _address(scales),
+            _address(theta), self._settings(settings), points.address, places, _address(planes), _address(pixels),
+            _address(scales),
         )  # fmt: skip
         return Pictures(pixels[:, : points.n], scales)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from glassnet.engines.compiled import mathlib
+from glassnet.engines.compiled import activations, mathlib
 from glassnet.engines.compiled.activations import ACTIVATIONS, Emitted
 from glassnet.engines.compiled.ir import Builder, Index, Value
 from glassnet.engines.compiled.layout import Layout, Shape
@@ -32,8 +32,11 @@ def _sketched_sigmoid(b: Builder, z: Value, setting: Value) -> Emitted:
 LESS_EXACT: Mapping[str, Activation] = {"tanh": _sketched_tanh, "sigmoid": _sketched_sigmoid}
 """Activations where only grey levels are seen: the picture of 2-8-8-2 with tanh takes a quarter less time."""
 
-CHEAP = ("identity", "relu", "leaky_relu")
-"""Activations of so few instructions that they are always written behind the sums."""
+CHEAP = (activations.identity, activations.relu, activations.leaky_relu)
+"""Activations of so few instructions that they are written behind the sums."""
+
+BOUNDED = ("tanh", "sigmoid", "sine", "softsign")
+"""Activations that stay within ±1."""
 
 Reading = Literal["softmax", "logistic", "sign", "value"]
 """How outputs are read: as logits of classes, as the logit of class 1, as −1 to 1, or as they are."""
@@ -54,17 +57,9 @@ class GridShape:
     reading: Reading
 
     @property
-    def short(self) -> bool:
-        """Whether all activations can be written behind their sums, once for each sum of a tile.
-
-        While the division of one tile's tanh is under way, the processor then sums up the next tile.
-        """
-        return len(self.sizes) <= 4
-
-    @property
     def sketched(self) -> bool:
-        """Whether pictures have less exact code of their own: where that wins, and is short."""
-        return self.short and any(kind in LESS_EXACT for kind in self.activations[:-1])
+        """Whether pictures have less exact code of their own: where that wins, and there is not too much of it."""
+        return len(self.sizes) <= 4 and any(kind in LESS_EXACT for kind in self.activations[:-1])
 
     @property
     def two_logits(self) -> bool:
@@ -117,7 +112,7 @@ def write_grid(shape: GridShape, *, fused: bool = True) -> str:
     if shape.sketched:
         write_forward(module, shape, "forward_sketched", drawn, exported=False)
     write_shade(module)
-    write_neurons(module, "forward_sketched" if shape.sketched else "forward")
+    write_neurons(module, shape, "forward_sketched" if shape.sketched else "forward")
     write_boundary(module, shape, drawn)
     sizes = "-".join(map(str, shape.sizes))
     return f"; {sizes} over a grid of points, read as {shape.reading}.\n\n{module.text}"
@@ -140,9 +135,7 @@ def write_hidden(module: Module, shape: GridShape, name: str, functions: Mapping
     theta, settings, work = b.arguments.values()
     layout = GridLayout(shape)
     for layer, kind in enumerate(shape.activations[:-1]):
-        function = _of_sum(functions[kind], b, b.broadcast(b.at(settings, layer)))
-        given = _parameters(b, layout, layer, theta)
-        _layer(b, layout, layer, given, work, function, at_once=shape.short or kind in CHEAP)
+        _layer(b, layout, layer, _parameters(b, layout, layer, theta), work, settings, functions[kind])
     b.return_()
 
 
@@ -153,16 +146,10 @@ def write_outputs(module: Module, shape: GridShape) -> None:
     )
     theta, settings, work = b.arguments.values()
     layout = GridLayout(shape)
-    layer, kind = layout.parameters.shape.hidden, shape.activations[-1]
-    function = _of_sum(ACTIVATIONS[kind], b, b.broadcast(b.at(settings, layer)))
-    given = _parameters(b, layout, layer, theta)
-    _layer(b, layout, layer, given, work, function, at_once=shape.short or kind in CHEAP)
+    layer = layout.parameters.shape.hidden
+    given, function = _parameters(b, layout, layer, theta), ACTIVATIONS[shape.activations[-1]]
+    _layer(b, layout, layer, given, work, settings, function)
     b.return_()
-
-
-def _of_sum(function: Activation, b: Builder, setting: Value) -> Callable[[Value], Emitted]:
-    """An activation as a function of z alone."""
-    return lambda z: function(b, z, setting)
 
 
 @dataclass(frozen=True)
@@ -175,16 +162,20 @@ class _Given:
 
 
 def _layer(
-    b: Builder, layout: GridLayout, layer: int, given: _Given, work: Value, function: Callable[[Value], Emitted], *,
-    at_once: bool,
+    b: Builder, layout: GridLayout, layer: int, given: _Given, work: Value, settings: Value, function: Activation
 ) -> None:  # fmt: skip
-    """The activations of a layer, written behind the sums or, to keep the code short, in a loop of their own."""
+    """The activations of a layer, in a loop of their own: all divisions of a tanh follow each other closely there.
+
+    Those that cost next to nothing are written behind the sums.
+    """
+    setting = b.broadcast(b.at(settings, layer))
     source, target = (b.at(work, place) for place in layout.places[layer : layer + 2])
+    at_once = function in CHEAP
     sums = target if at_once else b.at(work, layout.sums)
     b.comment(f"layer {layer + 1}: z[unit][point] = b[unit] + Σ_input W[unit][input] · x[input][point]")
 
     def finish(z: Value, unit: Index, vector: Index) -> None:
-        b.store(function(z)[0] if at_once else z, b.at(b.at(sums, unit * BLOCK), vector * LANES))
+        b.store(function(b, z, setting)[0] if at_once else z, b.at(b.at(sums, unit * BLOCK), vector * LANES))
 
     sum_products(
         b, given.units, BLOCK // LANES, layout.parameters.shape.sizes[layer],
@@ -200,10 +191,10 @@ def _layer(
     # there, and on some processors that takes twenty times as long as a store.
 
     def eight(i: Index, _: list[Value]) -> list[Value]:
-        b.store(function(b.load(VEC, b.at(sums, i * LANES)))[0], b.at(target, i * LANES))
+        b.store(function(b, b.load(VEC, b.at(sums, i * LANES)), setting)[0], b.at(target, i * LANES))
         return []
 
-    b.repeat(given.units * BLOCK // LANES, eight, unroll=4)
+    b.repeat(given.units * BLOCK // LANES, eight, unroll=2)
 
 
 def _parameters(b: Builder, layout: GridLayout, layer: int, theta: Value) -> _Given:
@@ -260,20 +251,32 @@ def write_forward(module: Module, shape: GridShape, name: str, hidden: str, *, e
     b.return_()
 
 
-def write_neurons(module: Module, forward: str) -> None:
-    """Write the function that draws every unit: forwards, then each plane on a scale of its own."""
+def write_neurons(module: Module, shape: GridShape, forward: str) -> None:
+    """Write the function that draws every unit: forwards, then each plane on a scale of its own.
+
+    Args:
+        module: the program.
+        shape: what is compiled in.
+        forward: the function that computes the planes.
+    """
     b = module.function(
         "neurons",
         {
-            "theta": PTR, "settings": PTR, "X": PTR, "units": I64, "places": I64, "planes": PTR, "pixels": PTR,
-            "scales": PTR,
+            "theta": PTR, "settings": PTR, "X": PTR, "places": I64, "planes": PTR, "pixels": PTR, "scales": PTR,
         },
         about="Pictures of all units, see `shade`; `planes` is room for their activations.",
         exported=True,
     )  # fmt: skip
-    theta, settings, X, units, places, planes, pixels, scales = b.arguments.values()
+    theta, settings, X, places, planes, pixels, scales = b.arguments.values()
     b.run(forward, theta, settings, X, places, planes)
-    b.run("shade", planes, units, places, pixels, scales)
+    first = 0
+    for units, kind in zip(shape.sizes[1:], shape.activations, strict=True):
+        place = places * first
+        b.run(
+            "shade", b.at(planes, place), b.value(units, I64), places, b.at(pixels, place, "i8"), b.at(scales, first),
+            b.value(kind in BOUNDED, I64),
+        )  # fmt: skip
+        first += units
     b.return_()
 
 
@@ -324,7 +327,7 @@ def write_boundary(module: Module, shape: GridShape, hidden: str) -> None:
         if shape.two_logits:
             b.comment("of two logits their difference: z1 - z0")
             last = layout.parameters.shape.hidden
-            _layer(b, layout, last, _difference(b, layout, theta), work, lambda z: (z, z), at_once=True)
+            _layer(b, layout, last, _difference(b, layout, theta), work, settings, activations.identity)
         else:
             b.run("outputs", theta, settings, work)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from glassnet.engines.compiled.ir import Builder, Value
 from glassnet.engines.compiled.module import Module
-from glassnet.engines.compiled.types import I64, LANES, PTR, VEC, VEC_I32, vector_of
+from glassnet.engines.compiled.types import F32, I64, LANES, PTR, VEC, VEC_I32, vector_of
 
 BLOCK = 8 * LANES
 """Points worked on at once."""
@@ -32,12 +32,11 @@ def write_shade(module: Module) -> None:
     """Write the function that turns planes into pictures, each on a scale of its own."""
     b = module.function(
         "shade",
-        {"planes": PTR, "units": I64, "places": I64, "pixels": PTR, "scales": PTR},
+        {"planes": PTR, "units": I64, "places": I64, "pixels": PTR, "scales": PTR, "bounded": I64},
         about="For each plane: scale = max(1, max |a|), and grey = a · (127.5/scale) + 127.5.\n"
-        "A NaN counts as 1 for the scale, infinity as 3e38.",
-        exported=True,
+        "A NaN counts as 1 for the scale, infinity as 3e38. Bounded: no |a| is greater than 1.",
     )
-    planes, units, places, pixels, scales = b.arguments.values()
+    planes, units, places, pixels, scales, bounded = b.arguments.values()
 
     def unit(u: Value, _: list[Value]) -> list[Value]:
         plane, picture = b.at(planes, u * places), b.at(pixels, u * places, "i8")
@@ -49,15 +48,17 @@ def write_shade(module: Module) -> None:
                 new.append(_greater(b, a, known))
             return new
 
-        greatest = b.loop(places / BLOCK, size, [b.value(1.0, VEC)] * (BLOCK // LANES))
-        while len(greatest) > 1:
-            greatest = [_greater(b, x, y) for x, y in zip(greatest[::2], greatest[1::2], strict=True)]
-        for distance in (4, 2, 1):
-            turned = b.shuffle(greatest[0], greatest[0], [(k + distance) % LANES for k in range(LANES)])
-            greatest = [_greater(b, greatest[0], turned)]
-        scale = b.at_most(b.lane(greatest[0], 0), 3e38)
-        b.store(scale, b.at(scales, u))
-        factor = b.splat(127.5 / scale)
+        scale = b.at(scales, u)
+        b.store(b.value(1.0, F32), scale)
+        with b.when(bounded.compare("eq", 0)):
+            greatest = b.loop(places / BLOCK, size, [b.value(1.0, VEC)] * (BLOCK // LANES))
+            while len(greatest) > 1:
+                greatest = [_greater(b, x, y) for x, y in zip(greatest[::2], greatest[1::2], strict=True)]
+            for distance in (4, 2, 1):
+                turned = b.shuffle(greatest[0], greatest[0], [(k + distance) % LANES for k in range(LANES)])
+                greatest = [_greater(b, greatest[0], turned)]
+            b.store(b.at_most(b.lane(greatest[0], 0), 3e38), scale)
+        factor = b.splat(127.5 / b.load(F32, scale))
 
         def shade(i: Value, _: list[Value]) -> list[Value]:
             vectors = [b.load(VEC, b.at(plane, i * BLOCK + k)) for k in range(0, BLOCK, LANES)]
