@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -289,8 +290,16 @@ def test_stop_ends_a_long_call_after_the_present_step() -> None:
     assert np.isfinite(engine.evaluate().gradient_norm)
 
 
-def test_without_llvmlite_the_reference_takes_over_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def _no_llvmlite(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    engine_module._has_llvm.cache_clear()
     monkeypatch.setitem(sys.modules, "llvmlite.binding", None)
+    yield
+    engine_module._has_llvm.cache_clear()
+
+
+@pytest.mark.usefixtures("_no_llvmlite")
+def test_without_llvmlite_the_reference_takes_over_and_says_so() -> None:
     case = make_case()
     engine = opened(case)
     assert engine.explain().startswith("reference: llvmlite")

@@ -7,6 +7,7 @@ from `glassnet.training`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, Protocol, TypeAlias, overload
 
 import numpy as np
@@ -35,6 +36,11 @@ class Examples:
     T: Floats
     labels: npt.NDArray[np.int64] | Floats
     weights: Floats | None = None
+
+    @cached_property
+    def one_hot(self) -> bool:
+        """Whether each row of T is a single 1 among zeros."""
+        return bool(((self.T == 0) | (self.T == 1)).all() and (self.T.sum(axis=1) == 1).all())
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,13 @@
 """From an experiment and its data to what an engine takes: everything resolved that depends on both."""
 
+from weakref import WeakKeyDictionary
+
 from glassnet.data import PARTS, Dataset
 from glassnet.engines import Encoding, Examples, Problem, Settings, encode
 from glassnet.spec import Experiment, Loss, SpecError
 from glassnet.spec.choices import MSE, AutoLoss, BinaryCrossEntropy, CrossEntropy
+
+_PROBLEMS: "WeakKeyDictionary[Dataset, dict[tuple[Encoding, int], Problem]]" = WeakKeyDictionary()
 
 
 def resolve(experiment: Experiment, data: Dataset) -> tuple[Problem, Settings]:
@@ -17,16 +21,28 @@ def resolve(experiment: Experiment, data: Dataset) -> tuple[Problem, Settings]:
     encoding = _encoding(experiment, data, loss)
     outputs = len(data.classes) if encoding == "one_hot" else 1
     _check(experiment, data, loss)
-    parts = {
-        name: Examples(part.X, encode(part.labels, encoding, outputs), part.labels)
-        for name in PARTS
-        if len(part := data.parts[name])
-    }
     network = experiment.network
     hidden = [layer.units for layer in network.layers]
     sizes = (len(data.transform.names), *hidden, outputs)
     settings = Settings(sizes, network.layers, network.output, loss, experiment.training)
-    return Problem(parts, encoding), settings
+    return _problem(data, encoding, outputs), settings
+
+
+def _problem(data: Dataset, encoding: Encoding, outputs: int) -> Problem:
+    """The data as an engine takes it; kept as long as the data is.
+
+    So a run whose learning rate changes, or the next one on the same data, finds everything encoded, and an engine
+    that it is handed to again sees that nothing is new.
+    """
+    known = _PROBLEMS.setdefault(data, {})
+    if (encoding, outputs) not in known:
+        parts = {
+            name: Examples(part.X, encode(part.labels, encoding, outputs), part.labels)
+            for name in PARTS
+            if len(part := data.parts[name])
+        }
+        known[encoding, outputs] = Problem(parts, encoding)
+    return known[encoding, outputs]
 
 
 def resolve_loss(loss: Loss, task: str) -> Loss:

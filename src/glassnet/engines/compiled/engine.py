@@ -63,11 +63,12 @@ def reasons_against(problem: Problem, settings: Settings) -> list[str]:
     """Why the compiled engine would leave a problem to the reference; empty for all that the specification allows."""
     if not _has_llvm():
         return ["llvmlite, which compiles, is not installed: pip install llvmlite"]
-    if settings.loss.kind == "cross_entropy" and not all(_is_one_hot(part.T) for part in problem.parts.values()):
+    if settings.loss.kind == "cross_entropy" and not all(part.one_hot for part in problem.parts.values()):
         return ["cross-entropy with targets that are not one-hot"]
     return []
 
 
+@lru_cache(maxsize=1)
 def _has_llvm() -> bool:
     """Whether there is a compiler; it is not imported before something is to be compiled, as that takes a while."""
     try:
@@ -79,10 +80,6 @@ def _has_llvm() -> bool:
 def is_weighted(problem: Problem) -> bool:
     """Whether examples of any part have weights."""
     return any(part.weights is not None for part in problem.parts.values())
-
-
-def _is_one_hot(T: npt.NDArray[Any]) -> bool:
-    return bool(((T == 0) | (T == 1)).all() and (T.sum(axis=1) == 1).all())
 
 
 class CompiledEngine:
