@@ -210,6 +210,28 @@ def test_places_of_a_drag_that_were_overtaken_are_left_out(hub: Hub, monkeypatch
     assert session.run.experiment.training.learning_rate == 0.8
 
 
+def test_what_is_asked_while_training_goes_on_is_answered_by_what_it_came_to(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, peer = sit(hub)
+    session = session_of(seat)
+    act(seat, peer, 1, do="mode", value="instant")
+    assert eventually(lambda: peer.last("state")["ack"] == 1 and not session.running)
+    tick = session.tick
+
+    def busy(quota: float) -> None:
+        tick(quota)
+        if peer.last("state")["ack"] == 1:  # the first training after the first change is under way
+            seat.post(peer.line, Message("want", {"seq": 1, "views": {"status": {}}}))
+            act(seat, peer, 3, do="set", path="training.l2", value=0.3)
+
+    monkeypatch.setattr(session, "tick", busy)
+    act(seat, peer, 2, do="set", path="training.l2", value=0.2)
+    assert eventually(lambda: peer.last("state")["ack"] == 3)
+    after = [(m.kind, m.data.get("ack", m.data.get("seq"))) for m in peer.messages]
+    assert after.index(("state", 2)) < after.index(("view", 1)) < after.index(("state", 3))
+
+
 def test_a_session_begins_with_its_link(hub: Hub) -> None:
     seat, _ = sit(hub, to_link(OWN.with_setting("training.learning_rate", 0.5)))
     assert session_of(seat).run.experiment.training.learning_rate == 0.5

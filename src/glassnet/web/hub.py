@@ -94,6 +94,7 @@ class Seat(Task):
         self._hub.workshop.disturb()
         try:
             session.tick(INSTANT_QUOTA if session.mode == "instant" else QUOTA)
+            self._take_wants(session)
             line.show(session)
             self._look_ahead(session)
         except Exception:
@@ -117,6 +118,12 @@ class Seat(Task):
                 line.handle(self._session, message)
             if self._hub.clock() >= until:
                 break
+
+    def _take_wants(self, session: Session) -> None:
+        """What was asked for while training went on is answered by what has been trained, not one turn later."""
+        while self._inbox and self._inbox[0][1].kind == "want":
+            line, message = self._inbox.popleft()
+            line.handle(session, message)
 
     def _next_message(self) -> tuple[Line, Message] | None:
         """An act whose code has been made, or the oldest message that none behind it makes superfluous."""
