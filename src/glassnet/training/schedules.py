@@ -80,7 +80,11 @@ def make_plan(training: TrainingSpec, steps: Steps, examples: int, slot_steps: i
     used = training.optimizer.settings()
     betas = (used[name] if name in known else 0.0 for name in ("beta1", "beta2"))
     first, second = (corrections(beta, slot_steps, len(steps)) for beta in betas)
-    return Plan(learning_rates(training, steps.fraction(examples)), first, second, marks)
+    if training.schedule.kind == "constant" and training.warmup == 0.0:  # nobody needs to know where each step stands
+        rates = np.full(len(steps), training.learning_rate)
+    else:
+        rates = learning_rates(training, steps.fraction(examples))
+    return Plan(rates, first, second, marks)
 
 
 def corrections(beta: float, before: int, count: int) -> Floats:
