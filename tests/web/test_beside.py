@@ -16,7 +16,8 @@ from glassnet.web.app import _make_hub
 from glassnet.web.hub import Hub
 from glassnet.web.server import listen
 from glassnet.web.wire import Message
-from tests.web.test_hub import Peer, act, session_of, sit
+from tests.web.peer import Peer
+from tests.web.test_hub import act, session_of, sit
 from tests.web.test_pool import eventually
 from tests.web.test_workshop import MADE, Thing
 

@@ -8,6 +8,7 @@ from glassnet.spec import Experiment, Loss, SpecError
 from glassnet.spec.choices import MSE, AutoLoss, BinaryCrossEntropy, CrossEntropy
 
 _PROBLEMS: "WeakKeyDictionary[Dataset, dict[tuple[Encoding, int], Problem]]" = WeakKeyDictionary()
+"""The problems that were made of data so far, by how its labels are told to the loss and to how many outputs."""
 
 
 def resolve(experiment: Experiment, data: Dataset) -> tuple[Problem, Settings]:

@@ -15,10 +15,9 @@ import ctypes
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -54,29 +53,23 @@ def grid_shape(settings: Settings, encoding: Encoding = "one_hot") -> GridShape:
     return GridShape(settings.sizes, kinds, reading)
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(NamedTuple):
     """Points feature by feature, filled up to whole blocks with the last one.
 
     Attributes:
         planes: float32, shape (features, places).
         n: how many of the places are points.
+        places: points and filling together.
         address: where the planes are.
     """
 
     planes: Floats32
     n: int
+    places: int
     address: int
 
-    @property
-    def places(self) -> int:
-        """Points and filling together."""
-        places: int = self.planes.shape[1]
-        return places
 
-
-@dataclass(frozen=True)
-class Pictures:
+class Pictures(NamedTuple):
     """Pictures of units.
 
     Attributes:
@@ -218,7 +211,7 @@ def points_of(X: Floats32) -> Points:
     planes = aligned(features * places).reshape(features, places)
     planes[:, :n] = X.T
     planes[:, n:] = X[-1:].T if n else 0.0
-    return Points(planes, n, planes.ctypes.data)
+    return Points(planes, n, places, planes.ctypes.data)
 
 
 def _address(array: npt.NDArray[Any]) -> int:
