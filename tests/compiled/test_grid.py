@@ -16,7 +16,7 @@ from glassnet.engines.compiled.shade import BLOCK
 from glassnet.engines.state import Array
 from glassnet.explain.surface import boundary, neurons
 from glassnet.spec import Experiment
-from glassnet.spec.choices import MSE, BinaryCrossEntropy, ReLU, Sigmoid, Sine, Softplus, Tanh
+from glassnet.spec.choices import MSE, Activation, BinaryCrossEntropy, ReLU, Sigmoid, Sine, Softplus, Tanh
 from glassnet.training import Trainer
 from tests.compiled.cases import ACTIVATIONS, OUTPUTS, Case, in_precision, make_case
 
@@ -143,6 +143,19 @@ def test_neuron_maps_are_the_view_s_within_a_grey_level() -> None:
     scales = found.scales
     np.testing.assert_allclose(scales, np.concatenate(view.data["layers"][1:]), rtol=1e-4)
     assert scales.max() > 1.0
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda a: a.kind)
+def test_each_unit_is_drawn_on_its_own_scale(activation: Activation) -> None:
+    case = make_case(activation=activation)
+    kernel, X = compile_grid(case.settings), points(300, 2)
+    parameters, functions = [4.0 * p for p in case.state.parameters], activation_settings(case.settings)
+    found = kernel.neurons(parameters, kernel.points(X), functions)
+    values = np.concatenate([layer.T for layer in kernel(parameters, X, functions)]).astype(np.float64)
+    scales = np.maximum(np.abs(values).max(axis=1), 1.0)
+    np.testing.assert_allclose(found.scales, scales, rtol=1e-4)
+    expected = levels(values / scales[:, None], -1.0, 1.0)
+    assert np.abs(found.pixels.astype(np.int64) - expected).max() <= 1
 
 
 def test_nan_and_infinity_go_through_and_are_grey_or_at_the_end() -> None:

@@ -138,8 +138,10 @@ def test_a_dragged_slider_shows_what_the_library_trains(browser: Browser, playgr
         assert flat.tobytes() == np.concatenate([p.reshape(-1) for p in names["run"].state.parameters]).tobytes()
 
 
-RAW_MOVE = """(slider, x) => slider.dispatchEvent(
-  new PointerEvent('pointerrawupdate', { buttons: 1, clientX: x, bubbles: true }))"""
+RAW_MOVE = """(slider, x) => {
+  for (const name of ['pointerdown', 'pointerrawupdate', 'pointerup'])
+    slider.dispatchEvent(new PointerEvent(name, { buttons: name === 'pointerup' ? 0 : 1, clientX: x, bubbles: true }));
+}"""
 
 
 @pytest.mark.parametrize("name", ["Noise", "Points"])
@@ -162,6 +164,22 @@ def test_a_slider_follows_the_pointer_at_once_to_where_the_browser_puts_it(
             expect(slider).to_have_attribute("aria-valuetext", expected or "")
             seen.add(expected)
         assert len(seen) == 6  # at both ends two places are one value
+
+
+def test_a_pointer_that_was_pressed_elsewhere_moves_no_slider(browser: Browser, playground: Playground) -> None:
+    with opened(browser, playground.url) as page:
+        slider = page.get_by_role("slider", name="Noise", exact=True)
+        box, before = slider.bounding_box(), slider.get_attribute("aria-valuetext")
+        assert box is not None
+        y = box["y"] + box["height"] / 2
+        page.evaluate("() => { window.raw = 0; addEventListener('pointerrawupdate', () => window.raw++, true); }")
+        page.mouse.move(box["x"] + 0.5 * box["width"], y + 25)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.9 * box["width"], y, steps=10)
+        page.mouse.up()
+        assert page.evaluate("() => window.raw") > 0
+        page.wait_for_timeout(100)
+        assert slider.get_attribute("aria-valuetext") == before
 
 
 @pytest.mark.slow

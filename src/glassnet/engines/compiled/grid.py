@@ -74,7 +74,7 @@ class Pictures(NamedTuple):
 
     Attributes:
         pixels: grey levels, shape (units, points): 0 is −scale, 255 is scale, 0 lies in the middle, NaN too.
-        scales: shape (units,): 1 for a unit that stays within ±1, else its greatest size at any point.
+        scales: shape (units,): 1 for a unit that stays within ±1, else its greatest size at any point, to four digits.
     """
 
     pixels: Bytes

@@ -1767,13 +1767,15 @@ function Range({ field, value, change: change2, hold, label: label2, text }) {
   ) : 0, high = few2 ? (
     /** @type {number} */
     field.high
-  ) : 1e3, place4 = few2 ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`, given = T2(value), followed = T2(0);
+  ) : 1e3, place4 = few2 ? value : Math.max(0, Math.min(1e3, scale.place(value))), fill = `--fill:${Math.max(0, Math.min(100, 100 * (place4 - low) / (high - low || 1)))}%`, given = T2(value), held = T2(!1), followed = T2(0);
   given.current = value;
-  let give = (at) => {
+  let grip = (now) => {
+    held.current = now, hold?.(now);
+  }, give = (at) => {
     let next = few2 ? Math.round(at) : scale.value(at);
     next !== given.current && (given.current = next, change2(next));
   }, follow = (e4) => {
-    !(e4.buttons & 1) || e4.timeStamp - followed.current < SPACING || e4.target.matches(":dir(rtl)") || (followed.current = e4.timeStamp, give(low + (high - low) * share(e4.target, e4.clientX)));
+    !held.current || !(e4.buttons & 1) || e4.timeStamp - followed.current < SPACING || e4.target.matches(":dir(rtl)") || (followed.current = e4.timeStamp, give(low + (high - low) * share(e4.target, e4.clientX)));
   };
   return m2`<input
     type="range"
@@ -1785,10 +1787,10 @@ function Range({ field, value, change: change2, hold, label: label2, text }) {
     value=${place4}
     style=${fill}
     title=${field.explain}
-    onPointerDown=${() => hold?.(!0)}
+    onPointerDown=${() => grip(!0)}
     onPointerRawUpdate=${follow}
-    onPointerUp=${() => hold?.(!1)}
-    onPointerCancel=${() => hold?.(!1)}
+    onPointerUp=${() => grip(!1)}
+    onPointerCancel=${() => grip(!1)}
     onKeyDown=${(e4) => nudge(e4, field, value, few2, scale, change2)}
     onInput=${(e4) => give(Number(e4.target.value))}
   />`;

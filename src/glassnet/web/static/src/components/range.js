@@ -42,8 +42,14 @@ export function Range({ field, value, change, hold, label, text }) {
   const low = few ? /** @type {number} */ (field.low) : 0, high = few ? /** @type {number} */ (field.high) : 1000;
   const place = few ? value : Math.max(0, Math.min(1000, scale.place(value)));
   const fill = `--fill:${Math.max(0, Math.min(100, (100 * (place - low)) / (high - low || 1)))}%`;
-  const given = useRef(value), followed = useRef(0);
+  const given = useRef(value), held = useRef(false), followed = useRef(0);
   given.current = value;
+
+  /** The user takes the thumb in hand or lets it go. @param {boolean} now */
+  const grip = (now) => {
+    held.current = now;
+    hold?.(now);
+  };
 
   /** @param {number} at a place on the scale */
   const give = (at) => {
@@ -55,7 +61,7 @@ export function Range({ field, value, change, hold, label, text }) {
 
   /** @param {PointerEvent & {target: HTMLInputElement}} e */
   const follow = (e) => {
-    if (!(e.buttons & 1) || e.timeStamp - followed.current < SPACING || e.target.matches(":dir(rtl)")) return;
+    if (!held.current || !(e.buttons & 1) || e.timeStamp - followed.current < SPACING || e.target.matches(":dir(rtl)")) return;
     followed.current = e.timeStamp;
     give(low + (high - low) * share(e.target, e.clientX));
   };
@@ -70,10 +76,10 @@ export function Range({ field, value, change, hold, label, text }) {
     value=${place}
     style=${fill}
     title=${field.explain}
-    onPointerDown=${() => hold?.(true)}
+    onPointerDown=${() => grip(true)}
     onPointerRawUpdate=${follow}
-    onPointerUp=${() => hold?.(false)}
-    onPointerCancel=${() => hold?.(false)}
+    onPointerUp=${() => grip(false)}
+    onPointerCancel=${() => grip(false)}
     onKeyDown=${(/** @type {KeyboardEvent} */ e) => nudge(e, field, value, few, scale, change)}
     onInput=${(/** @type {any} */ e) => give(Number(e.target.value))}
   />`;
