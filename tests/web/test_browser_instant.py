@@ -132,6 +132,7 @@ def test_a_dragged_slider_shows_what_the_library_trains(browser: Browser, playgr
         expect(page.get_by_role("button", name="Undo")).to_be_disabled()
         assert settled_pixels(page) != picture
         press(page, "Redo")
+        expect(page.get_by_role("button", name="Redo")).to_be_disabled()
         assert settled_pixels(page) == picture
         names: dict[str, Any] = {}
         exec(page.locator("pre").inner_text(), names)
